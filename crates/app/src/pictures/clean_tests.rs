@@ -1,9 +1,4 @@
 //! Pictures made in memory, as phones, editors and attackers make them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on should stop where it stands"
-)]
 
 use image::{Rgb, Rgba, codecs::webp::WebPEncoder};
 

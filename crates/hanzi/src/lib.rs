@@ -1,0 +1,27 @@
+//! Chinese text as people type it: cleaned, counted, folded for comparing, cut and masked.
+//!
+//! The crate is pure: it reads no file, keeps no state and knows nothing of messages. Every function takes any string,
+//! in any script, and never panics; positions are byte offsets that lie on character boundaries.
+//!
+//! | what | when |
+//! |---|---|
+//! | [`clean_line`], [`clean_text`] | once, when a text comes in; what they give is what is stored and shown |
+//! | [`length`] | to hold a cleaned text against the limits of a form |
+//! | [`fold`], [`fold_with_map`] | to compare and to search; a folded text is never shown |
+//! | [`cut`] | to show the beginning of a text in a list |
+//! | [`mask`] | to show that a person is known without saying who |
+//!
+//! A text is cleaned by NFC, which keeps what was typed (full-width letters stay full-width), and folded by NFKC,
+//! which does not: Ａ１ and a1 are the same to a search and different to a reader.
+
+mod clean;
+mod count;
+mod excerpt;
+mod fold;
+pub mod mask;
+mod scripts;
+
+pub use clean::{Unclean, clean_line, clean_text};
+pub use count::length;
+pub use excerpt::cut;
+pub use fold::{Folded, fold, fold_with_map};

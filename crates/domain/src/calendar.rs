@@ -239,8 +239,8 @@ impl Calendar {
             .unwrap_or(Date::MAX)
     }
 
-    /// One millisecond before the next day begins, which is not midnight in every zone.
-    fn end_of(&self, day: Date) -> Timestamp {
+    /// The last millisecond of a day: one before the next day begins, which is not midnight in every zone.
+    pub fn end_of(&self, day: Date) -> Timestamp {
         day.tomorrow()
             .and_then(|next| next.to_zoned(self.zone.clone()))
             .and_then(|next| next.timestamp().checked_sub(SignedDuration::from_millis(1)))

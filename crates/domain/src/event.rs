@@ -1,0 +1,252 @@
+//! What happened to a message: codes, days and ids of texts; never a text, a name or a number of a person.
+
+use crate::actor::Role;
+use crate::ids::{ContentId, EventId, MessageId, OfficeId, PersonId, RatingId, ReplyId, UnitId};
+use crate::message::LateStep;
+use crate::reply::ReturnReason;
+use crate::screening::{Channel, DeclineReason, TakeDownGround};
+use crate::stage::ClosedResult;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::fmt::serde::timestamp::millisecond::required as ms;
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened. The tag is the code in rows, in the API and, later, in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the past of a verb, which verb.rs explains; fields say themselves")]
+pub enum Event {
+    Submitted,
+    Imported { source: String },
+    Edited,
+    Published { redacted: bool },
+    Declined { reason: DeclineReason, guidance: Option<ContentId> },
+    Amended,
+    Appealed { text: ContentId },
+    Diverted { channel: Channel, guidance: Option<ContentId> },
+    Redacted { title: Option<ContentId>, body: Option<ContentId> },
+    TakenDown { ground: TakeDownGround, second: PersonId },
+    Assigned { unit: UnitId, #[serde(with = "ms")] due: Timestamp },
+    Accepted { unit: UnitId, silence: bool },
+    Refused { unit: UnitId, ground: ContentId },
+    Transferred { from: UnitId, to: UnitId, note: Option<ContentId> },
+    CoUnitAdded { unit: UnitId },
+    Designated { unit: UnitId, note: Option<ContentId> },
+    WriterAsked { unit: UnitId, text: ContentId },
+    ClarificationAnswered { text: Option<ContentId> },
+    ExtensionRequested { days: u32, reason: ContentId },
+    ExtensionGranted { days: u32, #[serde(with = "ms")] due: Timestamp },
+    ExtensionDenied { reason: Option<ContentId> },
+    OfflineRecorded { day: Date, text: ContentId },
+    InterimPosted { reply: ReplyId },
+    ReplySubmitted { reply: ReplyId },
+    ReplyReturned { reply: ReplyId, reason: ReturnReason, note: Option<ContentId>, #[serde(with = "ms")] answer_by: Timestamp },
+    ReplyPublished { reply: ReplyId, on_time: bool },
+    ReplyCorrected { reply: ReplyId, text: ContentId },
+    Rated { rating: RatingId },
+    FollowedUp { text: ContentId },
+    ReopenRequested { text: ContentId },
+    Reopened { note: Option<ContentId> },
+    KeptClosed { reason: ContentId },
+    Instructed { text: ContentId, public: bool, personally: bool },
+    Reminded { note: Option<ContentId> },
+    Escalated,
+    OfficeMoved { from: OfficeId, to: OfficeId },
+    Split { into: MessageId },
+    LinkedDuplicate { to: MessageId },
+    Late { step: LateStep },
+    Closed { result: ClosedResult },
+    Withdrawn { #[serde(with = "ms")] effective_at: Timestamp },
+    Erased,
+}
+
+/// Who may read that an event happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventSight {
+    /// Everyone who may read the message.
+    Public,
+    /// The writer and staff who may read it.
+    Parties,
+    /// Staff who may read it.
+    Staff,
+}
+
+impl Event {
+    /// Who may read that it happened.
+    pub fn sight(&self) -> EventSight {
+        match self {
+            Self::Instructed { public: false, .. } | Self::Reminded { .. } => EventSight::Staff,
+            Self::Edited | Self::Appealed { .. } | Self::Amended => EventSight::Parties,
+            _ => EventSight::Public,
+        }
+    }
+
+    /// Who may read the text that the event itself carries. A clarification stays between writer and unit;
+    /// the note to a returned reply and the ground of a refusal stay inside.
+    pub fn text_sight(&self) -> EventSight {
+        match self {
+            Self::WriterAsked { .. } | Self::ClarificationAnswered { .. } | Self::Appealed { .. } => EventSight::Parties,
+            Self::ReplyReturned { .. }
+            | Self::Transferred { .. }
+            | Self::Designated { .. }
+            | Self::ExtensionRequested { .. }
+            | Self::Reminded { .. } => EventSight::Staff,
+            Self::Declined { .. } => EventSight::Parties,
+            other => other.sight(),
+        }
+    }
+
+    /// The text that the event itself carries.
+    pub fn text(&self) -> Option<ContentId> {
+        match self {
+            Self::Appealed { text }
+            | Self::WriterAsked { text, .. }
+            | Self::OfflineRecorded { text, .. }
+            | Self::ReplyCorrected { text, .. }
+            | Self::FollowedUp { text }
+            | Self::ReopenRequested { text }
+            | Self::Instructed { text, .. }
+            | Self::Refused { ground: text, .. }
+            | Self::ExtensionRequested { reason: text, .. }
+            | Self::KeptClosed { reason: text } => Some(*text),
+            Self::Declined { guidance: text, .. }
+            | Self::Diverted { guidance: text, .. }
+            | Self::Transferred { note: text, .. }
+            | Self::Designated { note: text, .. }
+            | Self::ClarificationAnswered { text }
+            | Self::ExtensionDenied { reason: text }
+            | Self::ReplyReturned { note: text, .. }
+            | Self::Reopened { note: text }
+            | Self::Reminded { note: text } => *text,
+            _ => None,
+        }
+    }
+
+    /// The reply that it speaks of.
+    pub fn reply(&self) -> Option<ReplyId> {
+        match self {
+            Self::InterimPosted { reply }
+            | Self::ReplySubmitted { reply }
+            | Self::ReplyReturned { reply, .. }
+            | Self::ReplyPublished { reply, .. }
+            | Self::ReplyCorrected { reply, .. } => Some(*reply),
+            _ => None,
+        }
+    }
+
+    /// The unit that it speaks of.
+    pub fn unit(&self) -> Option<UnitId> {
+        match self {
+            Self::Assigned { unit, .. }
+            | Self::Accepted { unit, .. }
+            | Self::Refused { unit, .. }
+            | Self::CoUnitAdded { unit }
+            | Self::Designated { unit, .. }
+            | Self::WriterAsked { unit, .. }
+            | Self::Transferred { to: unit, .. } => Some(*unit),
+            _ => None,
+        }
+    }
+
+    /// The code of the event.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Imported { .. } => "imported",
+            Self::Edited => "edited",
+            Self::Published { .. } => "published",
+            Self::Declined { .. } => "declined",
+            Self::Amended => "amended",
+            Self::Appealed { .. } => "appealed",
+            Self::Diverted { .. } => "diverted",
+            Self::Redacted { .. } => "redacted",
+            Self::TakenDown { .. } => "taken_down",
+            Self::Assigned { .. } => "assigned",
+            Self::Accepted { .. } => "accepted",
+            Self::Refused { .. } => "refused",
+            Self::Transferred { .. } => "transferred",
+            Self::CoUnitAdded { .. } => "co_unit_added",
+            Self::Designated { .. } => "designated",
+            Self::WriterAsked { .. } => "writer_asked",
+            Self::ClarificationAnswered { .. } => "clarification_answered",
+            Self::ExtensionRequested { .. } => "extension_requested",
+            Self::ExtensionGranted { .. } => "extension_granted",
+            Self::ExtensionDenied { .. } => "extension_denied",
+            Self::OfflineRecorded { .. } => "offline_recorded",
+            Self::InterimPosted { .. } => "interim_posted",
+            Self::ReplySubmitted { .. } => "reply_submitted",
+            Self::ReplyReturned { .. } => "reply_returned",
+            Self::ReplyPublished { .. } => "reply_published",
+            Self::ReplyCorrected { .. } => "reply_corrected",
+            Self::Rated { .. } => "rated",
+            Self::FollowedUp { .. } => "followed_up",
+            Self::ReopenRequested { .. } => "reopen_requested",
+            Self::Reopened { .. } => "reopened",
+            Self::KeptClosed { .. } => "kept_closed",
+            Self::Instructed { .. } => "instructed",
+            Self::Reminded { .. } => "reminded",
+            Self::Escalated => "escalated",
+            Self::OfficeMoved { .. } => "office_moved",
+            Self::Split { .. } => "split",
+            Self::LinkedDuplicate { .. } => "linked_duplicate",
+            Self::Late { .. } => "late",
+            Self::Closed { .. } => "closed",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Erased => "erased",
+        }
+    }
+}
+
+/// Who did it, as the record keeps it: the role and the unit are public, the person is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct By {
+    /// In which role.
+    pub role: Role,
+    /// For which unit.
+    pub unit: Option<UnitId>,
+    /// Which account; none: the clock, or an archive.
+    pub person: Option<PersonId>,
+}
+
+/// An event in its thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its id.
+    pub id: EventId,
+    /// The message.
+    pub message: MessageId,
+    /// Its place in the thread: 1, 2, 3 …
+    pub n: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Its place among all events, once the sequencer has numbered it.
+    pub position: Option<i64>,
+    /// Who.
+    pub by: By,
+    /// What.
+    pub event: Event,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_the_tag_in_the_row() {
+        for event in [
+            Event::Submitted,
+            Event::Edited,
+            Event::Escalated,
+            Event::Erased,
+            Event::Closed { result: ClosedResult::Unrated },
+            Event::ClarificationAnswered { text: None },
+            Event::CoUnitAdded { unit: UnitId(1) },
+            Event::ReopenRequested { text: ContentId(1) },
+            Event::Late { step: LateStep::Review },
+        ] {
+            let row = serde_json::to_value(&event).unwrap();
+            assert_eq!(row.get("kind").unwrap(), event.code());
+            assert_eq!(serde_json::from_value::<Event>(row).unwrap(), event);
+        }
+    }
+}

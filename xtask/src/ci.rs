@@ -1,0 +1,147 @@
+//! What a change must answer before it is taken in, from fast to slow.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+use crate::{machine, postgres, shell, snapshots, tidy};
+
+/// One step. Steps share one build: same profile, same flags, nothing compiled for one alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Question {
+    /// Install what the tests need: PostgreSQL, Chromium, fonts, Node
+    Machine,
+    /// Format and tidiness
+    Tidy,
+    /// Clippy and rustdoc, without a warning
+    Sound,
+    /// The pure crates
+    Rules,
+    /// Everything that stores, on both databases
+    Stores,
+    /// No snapshot without a test; asks what `rules` and `stores` left behind
+    Snapshots,
+    /// A real browser
+    Browser,
+}
+
+impl Question {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Machine => "is everything at hand?",
+            Self::Tidy => "is it tidy?",
+            Self::Sound => "does it hold together?",
+            Self::Rules => "do the rules hold?",
+            Self::Stores => "on SQLite and on PostgreSQL?",
+            Self::Snapshots => "is every snapshot used?",
+            Self::Browser => "does a person get through?",
+        }
+    }
+
+    fn answer(self, root: &Path) -> Result<()> {
+        match self {
+            Self::Machine => machine::prepare(root),
+            Self::Tidy => {
+                shell::run(cargo(root).args(["fmt", "--all", "--check"]))?;
+                tidy::check(root)
+            }
+            Self::Sound => {
+                shell::run(cargo(root).args([
+                    "clippy",
+                    "--workspace",
+                    "--all-targets",
+                    "--",
+                    "-D",
+                    "warnings",
+                ]))?;
+                shell::run(
+                    cargo(root)
+                        .args(["doc", "--workspace", "--no-deps"])
+                        .env("RUSTDOCFLAGS", "-D warnings"),
+                )
+            }
+            Self::Rules => {
+                snapshots::forget()?;
+                shell::run(&mut tests(root, &["domain", "hanzi", "ledger", "xtask"])?)
+            }
+            Self::Stores => {
+                let cluster = postgres::Cluster::start()?;
+                let crates = ["store", "app", "web", "huiyin", "testkit"];
+                shell::run(tests(root, &crates)?.env(postgres::VARIABLE, cluster.url()))
+            }
+            Self::Snapshots => snapshots::check(root),
+            Self::Browser => {
+                shell::run(cargo(root).args(["build", "--package", "huiyin"]))?;
+                let browser = root.join("crates/testkit/browser");
+                let node = |script: &str| {
+                    let mut node = Command::new("node");
+                    node.arg(browser.join(script)).current_dir(root);
+                    node
+                };
+                shell::run(&mut node("harness.test.mjs"))?;
+                shell::run(node("walk.mjs").arg(shell::built("huiyin")?).arg("demo"))
+            }
+        }
+    }
+}
+
+/// Asks the given questions, or all, in their order; stops at the first that is answered with no.
+///
+/// # Errors
+///
+/// Names the question that failed.
+pub fn ask(root: &Path, only: &[Question]) -> Result<()> {
+    let started = now();
+    for question in Question::value_variants() {
+        if !only.is_empty() && !only.contains(question) {
+            continue;
+        }
+        let text = question.text();
+        println!("\n=== {text}");
+        let asked = now();
+        question
+            .answer(root)
+            .with_context(|| format!("no: {text}"))?;
+        println!("=== {text} yes, after {}", minutes(asked.elapsed()));
+    }
+    println!(
+        "\nAll answered with yes, after {}.",
+        minutes(started.elapsed())
+    );
+    Ok(())
+}
+
+fn tests(root: &Path, crates: &[&str]) -> Result<Command> {
+    let mut command = cargo(root);
+    command.arg("test");
+    for name in crates {
+        command.args(["--package", name]);
+    }
+    // A snapshot that differs fails, and leaves no file behind.
+    command
+        .env("INSTA_UPDATE", "no")
+        .env(snapshots::VARIABLE, snapshots::notes()?);
+    Ok(command)
+}
+
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(root);
+    command
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tells the reader how long a step took"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn minutes(time: Duration) -> String {
+    let seconds = time.as_secs();
+    format!("{}:{:02} min", seconds / 60, seconds % 60)
+}

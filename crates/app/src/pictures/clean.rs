@@ -1,16 +1,15 @@
 //! Cleans an uploaded picture: bounded decoding, turned upright, encoded anew so that nothing but the pixels is left.
 
-use std::{borrow::Cow, io::Cursor};
+use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageResult, Limits, Pixel, RgbImage,
-    RgbaImage,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageResult, Limits, Rgba,
     codecs::{
         jpeg::{JpegDecoder, JpegEncoder},
         png::{CompressionType, FilterType as RowFilter, PngDecoder, PngEncoder},
         webp::WebPDecoder,
     },
-    imageops::{self, FilterType},
+    imageops::FilterType,
 };
 use sha2::{Digest, Sha256};
 
@@ -180,17 +179,16 @@ pub fn clean(bytes: &[u8], limits: &PictureLimits) -> Result<CleanPicture, Pictu
     let orientation = decoder.orientation().ok();
     let picture = DynamicImage::from_decoder(decoder)?;
 
+    let mut full = shrunk(on_white(picture), limits.kept_side);
     // Turned last, when there are fewer pixels to turn.
-    let mut full = DynamicImage::ImageRgb8(shrink(on_white(picture), limits.kept_side));
     if let Some(orientation) = orientation {
         full.apply_orientation(orientation);
     }
-    let full = full.into_rgb8();
-    let thumb = jpeg(&shrunk(&full, limits.thumb_side))?;
-    let (width, height) = full.dimensions();
-    let (full, full_type) = encode(&full, format)?;
+    let (width, height) = (full.width(), full.height());
+    let (bytes_of_full, full_type) = encode(&full, format)?;
+    let thumb = jpeg(&shrunk(full, limits.thumb_side))?;
     Ok(CleanPicture {
-        full,
+        full: bytes_of_full,
         full_type,
         width,
         height,
@@ -300,51 +298,37 @@ fn decoder_limits() -> Limits {
     limits
 }
 
-fn on_white(picture: DynamicImage) -> RgbImage {
-    if picture.color().has_alpha() {
-        flatten(&picture.into_rgba8())
-    } else {
-        picture.into_rgb8()
+/// The picture in 8 bits a channel, its transparent parts laid on white.
+fn on_white(picture: DynamicImage) -> DynamicImage {
+    if !picture.color().has_alpha() {
+        return DynamicImage::ImageRgb8(picture.into_rgb8());
     }
-}
-
-fn flatten(picture: &RgbaImage) -> RgbImage {
-    RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
-        let pixel = picture.get_pixel(x, y);
-        let alpha = u16::from(pixel.0[3]);
-        pixel.to_rgb().map(|channel| {
-            let blended = (u16::from(channel) * alpha + 255 * (255 - alpha) + 127) / 255;
-            u8::try_from(blended).unwrap_or(u8::MAX)
-        })
-    })
-}
-
-fn shrink(picture: RgbImage, side: u32) -> RgbImage {
-    match shrunk(&picture, side) {
-        Cow::Owned(smaller) => smaller,
-        Cow::Borrowed(_) => picture,
+    let mut picture = picture.into_rgba8();
+    for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
+        for channel in [red, green, blue] {
+            let (ink, paper) = (u16::from(*alpha), u16::from(u8::MAX - *alpha));
+            let blended = (u16::from(*channel) * ink + 255 * paper + 127) / 255;
+            *channel = u8::try_from(blended).unwrap_or(u8::MAX);
+        }
     }
+    DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(picture).into_rgb8())
 }
 
 /// The picture with no side longer than `side`; never enlarged.
-fn shrunk(picture: &RgbImage, side: u32) -> Cow<'_, RgbImage> {
-    let (width, height) = fit(picture.dimensions(), side);
-    if (width, height) == picture.dimensions() {
-        return Cow::Borrowed(picture);
+fn shrunk(picture: DynamicImage, side: u32) -> DynamicImage {
+    let original = (picture.width(), picture.height());
+    let (width, height) = fit(original, side);
+    if (width, height) == original {
+        return picture;
     }
-    // Averaging down to twice the size first keeps the better filter from holding a large picture as floats.
-    let (near_width, near_height) = fit(picture.dimensions(), side.saturating_mul(2));
-    let near = if (near_width, near_height) == picture.dimensions() {
-        Cow::Borrowed(picture)
+    // Averaging down to twice the original first keeps the better filter from holding a large picture as floats.
+    let near = fit(original, side.saturating_mul(2));
+    let picture = if near == original {
+        picture
     } else {
-        Cow::Owned(imageops::thumbnail(picture, near_width, near_height))
+        picture.thumbnail_exact(near.0, near.1)
     };
-    Cow::Owned(imageops::resize(
-        near.as_ref(),
-        width,
-        height,
-        FilterType::CatmullRom,
-    ))
+    picture.resize_exact(width, height, FilterType::CatmullRom)
 }
 
 /// Scales a size in proportion so that its longest side is at most `side`; no side falls below one pixel.
@@ -362,7 +346,7 @@ fn fit((width, height): (u32, u32), side: u32) -> (u32, u32) {
 
 /// Encodes what is kept. A PNG that is a graphic (a screenshot, a chart) is smaller as PNG, and sharp; a photograph is
 /// smaller as JPEG.
-fn encode(picture: &RgbImage, source: ImageFormat) -> ImageResult<(Vec<u8>, &'static str)> {
+fn encode(picture: &DynamicImage, source: ImageFormat) -> ImageResult<(Vec<u8>, &'static str)> {
     let as_jpeg = jpeg(picture)?;
     if source == ImageFormat::Png {
         let as_png = png(picture)?;
@@ -373,13 +357,13 @@ fn encode(picture: &RgbImage, source: ImageFormat) -> ImageResult<(Vec<u8>, &'st
     Ok((as_jpeg, "image/jpeg"))
 }
 
-fn jpeg(picture: &RgbImage) -> ImageResult<Vec<u8>> {
+fn jpeg(picture: &DynamicImage) -> ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;
     Ok(bytes)
 }
 
-fn png(picture: &RgbImage) -> ImageResult<Vec<u8>> {
+fn png(picture: &DynamicImage) -> ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     let encoder =
         PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, RowFilter::Adaptive);

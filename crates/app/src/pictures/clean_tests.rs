@@ -1,6 +1,6 @@
 //! Pictures made in memory, as phones, editors and attackers make them.
 
-use image::{Rgb, Rgba, codecs::webp::WebPEncoder};
+use image::{Rgb, RgbImage, RgbaImage, codecs::webp::WebPEncoder};
 
 use super::*;
 
@@ -8,21 +8,22 @@ const RED: Rgb<u8> = Rgb([220, 30, 30]);
 const BLUE: Rgb<u8> = Rgb([30, 30, 220]);
 
 /// Red on the left half, blue on the right.
-fn two_halves(width: u32, height: u32) -> RgbImage {
-    RgbImage::from_fn(width, height, |x, _| if x < width / 2 { RED } else { BLUE })
+fn two_halves(width: u32, height: u32) -> DynamicImage {
+    RgbImage::from_fn(width, height, |x, _| if x < width / 2 { RED } else { BLUE }).into()
 }
 
 /// Something no codec compresses well, the same each time.
-fn noise(width: u32, height: u32) -> RgbImage {
+fn noise(width: u32, height: u32) -> DynamicImage {
     let mut state = 0x2026_u32;
     RgbImage::from_fn(width, height, |_, _| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let [a, b, c, _] = state.to_be_bytes();
         Rgb([a, b, c])
     })
+    .into()
 }
 
-fn webp(picture: &RgbImage) -> Vec<u8> {
+fn webp(picture: &DynamicImage) -> Vec<u8> {
     let mut bytes = Vec::new();
     picture
         .write_with_encoder(WebPEncoder::new_lossless(&mut bytes))
@@ -262,13 +263,13 @@ fn what_was_erased_does_not_show_through() {
 
 #[test]
 fn sixteen_bits_and_grey_are_taken() {
-    let deep = DynamicImage::ImageRgb8(two_halves(20, 20)).into_rgb16();
+    let deep = two_halves(20, 20).into_rgb16();
     let mut sent = Vec::new();
     DynamicImage::ImageRgb16(deep)
         .write_to(&mut Cursor::new(&mut sent), ImageFormat::Png)
         .unwrap();
     assert_eq!(cleaned(&sent).width, 20);
-    let grey = DynamicImage::ImageRgb8(two_halves(20, 20)).into_luma8();
+    let grey = two_halves(20, 20).into_luma8();
     let mut sent = Vec::new();
     DynamicImage::ImageLuma8(grey)
         .write_to(&mut Cursor::new(&mut sent), ImageFormat::Jpeg)

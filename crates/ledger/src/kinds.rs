@@ -137,6 +137,14 @@ impl Kind {
         )
     }
 
+    /// Whether texts that the message published before may be gone after such an entry.
+    pub const fn removes_content(self) -> bool {
+        matches!(
+            self,
+            Self::Redacted | Self::TakenDown | Self::Withdrawn | Self::Erased
+        )
+    }
+
     /// Whether a message's first entry may be of this kind. A split begins the thread of the new message.
     pub const fn opens_thread(self) -> bool {
         matches!(self, Self::Received | Self::Imported | Self::Split)

@@ -18,6 +18,7 @@ pub struct Audit {
     seen: Option<Checkpoint>,
     edge: Edge,
     threads: BTreeMap<MessageNumber, Thread>,
+    absent: Vec<Absent>,
     findings: Vec<Finding>,
     unreadable: bool,
 }
@@ -28,6 +29,16 @@ struct Thread {
     step: u64,
     last: Hash,
     time: u64,
+    /// The index of the last entry after which texts may be gone.
+    removed: Option<u64>,
+}
+
+/// A text that is not published any more; whether it may be gone is known when all is read.
+#[derive(Debug)]
+struct Absent {
+    index: u64,
+    message: Option<MessageNumber>,
+    field: Name,
 }
 
 /// What one bundle held.
@@ -104,6 +115,14 @@ pub enum Finding {
     /// The checkpoint seen before is another log's.
     #[error("the checkpoint seen before is of another log")]
     OtherOrigin,
+    /// A text is gone, and no later entry of its message says why.
+    #[error("entry {index}: {field} is gone, and no later entry of the message removes it")]
+    Absent {
+        /// The entry's place in the log.
+        index: u64,
+        /// The field.
+        field: Name,
+    },
     /// A published text is not the one that the entry binds.
     #[error("entry {index}: the published {field} is not the one that was committed to")]
     Content {
@@ -156,6 +175,7 @@ impl Audit {
             seen,
             edge: Edge::default(),
             threads: BTreeMap::new(),
+            absent: Vec::new(),
             findings,
             unreadable: false,
         }
@@ -225,8 +245,31 @@ impl Audit {
         }
     }
 
+    /// Notes that a text which was public is not published (any more). That is a finding unless a later
+    /// entry of the message redacts, takes down, withdraws or erases.
+    pub fn absent(&mut self, index: u64, entry: &Entry, field: &Name) {
+        let message = entry.link.as_ref().map(|link| link.message().clone());
+        self.absent.push(Absent {
+            index,
+            message,
+            field: field.clone(),
+        });
+    }
+
     /// Compares the root and ends the check.
     pub fn finish(mut self) -> Report {
+        for Absent {
+            index,
+            message,
+            field,
+        } in std::mem::take(&mut self.absent)
+        {
+            let thread = message.and_then(|message| self.threads.get(&message));
+            // Never removed (none) sorts before every index.
+            if thread.and_then(|thread| thread.removed) <= Some(index) {
+                self.findings.push(Finding::Absent { index, field });
+            }
+        }
         let entries = self.edge.size();
         let computed = self.edge.frontier().root();
         if !self.unreadable && computed != self.target.root {
@@ -270,19 +313,26 @@ impl Audit {
     fn follow(&mut self, index: u64, entry: &Entry, leaf: Hash) {
         let Some(link) = &entry.link else { return };
         let last = self.threads.get(link.message());
-        for fault in thread_faults(last, entry.time, link).into_iter().flatten() {
+        let removed = if entry.kind.removes_content() {
+            Some(index)
+        } else {
+            last.and_then(|thread| thread.removed)
+        };
+        let faults = thread_faults(last, entry.time, link);
+        let thread = Thread {
+            step: link.step(),
+            last: leaf,
+            time: entry.time,
+            removed,
+        };
+        self.threads.insert(link.message().clone(), thread);
+        for fault in faults.into_iter().flatten() {
             self.findings.push(Finding::Thread {
                 index,
                 message: link.message().clone(),
                 fault,
             });
         }
-        let thread = Thread {
-            step: link.step(),
-            last: leaf,
-            time: entry.time,
-        };
-        self.threads.insert(link.message().clone(), thread);
     }
 }
 

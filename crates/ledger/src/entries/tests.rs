@@ -93,16 +93,14 @@ fn a_kind_stands_where_it_belongs() {
 #[test]
 fn an_entry_stays_under_four_kibibytes() {
     let mut entry = returned();
-    let value = Value::Code(Code::literal("0123456789abcdef"));
-    let mut write = |count| {
-        entry.facts.insert(
-            Name::literal("list"),
-            Fact::Many(vec![value.clone(); count]),
-        );
+    let mut write = |length: usize| {
+        let mut codes = vec![Value::Code(Code::literal("0123456789abcdef")); 200];
+        codes.push(Value::Code("a".repeat(length).parse().unwrap()));
+        entry.facts.insert(Name::literal("list"), Fact::Many(codes));
         entry.encode()
     };
-    assert_eq!(write(200).unwrap().len(), 4_084);
-    assert_eq!(write(201), Err(InvalidEntry::TooLong { given: 4_103 }));
+    assert_eq!(write(33).unwrap().len(), MAX_ENTRY);
+    assert_eq!(write(34), Err(InvalidEntry::TooLong { given: 4_096 }));
     assert_eq!(
         Entry::parse(&[b' '; 4_096]),
         Err(InvalidEntry::TooLong { given: 4_096 })

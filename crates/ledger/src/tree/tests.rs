@@ -383,8 +383,5 @@ fn resolve(tree: &WholeTree, plan: &Plan) -> Vec<Hash> {
 }
 
 fn hex(hash: &Hash) -> String {
-    hash.as_bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.as_bytes().map(|byte| format!("{byte:02x}")).concat()
 }

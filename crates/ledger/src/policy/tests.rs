@@ -217,7 +217,10 @@ fn more_than_the_recommended_size_is_read() {
     let witnesses: String = (0..100)
         .map(|n| witness_line(&format!("w{n}"), n))
         .collect();
-    let groups = (0..100).map(|n| format!("group g{n} any w{n}\n")).collect::<Vec<_>>().concat();
+    let groups = (0..100)
+        .map(|n| format!("group g{n} any w{n}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let members: Vec<_> = (0..100).map(|n| format!("g{n}")).collect();
     let policy = policy(&format!(
         "{witnesses}{groups}group all all {}\nquorum all\n",

@@ -1,5 +1,6 @@
 //! What a change must answer before it is taken in, from fast to slow.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -8,6 +9,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::{machine, postgres, shell, snapshots, tidy};
+
+/// The crates that touch nothing outside themselves, and so are quick to build and to test.
+const PURE: [&str; 4] = ["domain", "hanzi", "ledger", "xtask"];
 
 /// One step. Steps share one build: same profile, same flags, nothing compiled for one alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,12 +69,13 @@ impl Question {
             }
             Self::Rules => {
                 snapshots::forget()?;
-                shell::run(&mut tests(root, &["domain", "hanzi", "ledger", "xtask"])?)
+                shell::run(tests(root)?.args(PURE.map(package)))
             }
             Self::Stores => {
                 let cluster = postgres::Cluster::start()?;
-                let crates = ["store", "app", "web", "huiyin", "testkit"];
-                shell::run(tests(root, &crates)?.env(postgres::VARIABLE, cluster.url()))
+                let mut tests = tests(root)?;
+                tests.args(storing_crates(root)?.iter().map(|name| package(name)));
+                shell::run(tests.env(postgres::VARIABLE, cluster.url()))
             }
             Self::Snapshots => snapshots::check(root),
             Self::Browser => {
@@ -104,7 +109,7 @@ pub fn ask(root: &Path, only: &[Question]) -> Result<()> {
         let asked = now();
         question
             .answer(root)
-            .with_context(|| format!("no: {text}"))?;
+            .with_context(|| format!("{text} no"))?;
         println!("=== {text} yes, after {}", minutes(asked.elapsed()));
     }
     println!(
@@ -114,17 +119,32 @@ pub fn ask(root: &Path, only: &[Question]) -> Result<()> {
     Ok(())
 }
 
-fn tests(root: &Path, crates: &[&str]) -> Result<Command> {
+fn tests(root: &Path) -> Result<Command> {
     let mut command = cargo(root);
     command.arg("test");
-    for name in crates {
-        command.args(["--package", name]);
-    }
     // A snapshot that differs fails, and leaves no file behind.
     command
         .env("INSTA_UPDATE", "no")
         .env(snapshots::VARIABLE, snapshots::notes()?);
     Ok(command)
+}
+
+/// Every crate that is not pure, so that a new one is not forgotten here.
+fn storing_crates(root: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root.join("crates")).context("look for crates")? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().join("Cargo.toml").exists() && !PURE.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn package(name: &str) -> String {
+    format!("--package={name}")
 }
 
 fn cargo(root: &Path) -> Command {

@@ -1,6 +1,5 @@
 //! A private PostgreSQL for tests: its own folder, port and user; it ends with whoever started it.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -190,10 +189,7 @@ impl Owner {
 
     fn run_as(&self, command: &mut Command) {
         if let Self::Postgres { user, group } = *self {
-            command
-                .uid(user)
-                .gid(group)
-                .env("HOME", OsString::from("/nonexistent"));
+            command.uid(user).gid(group).env("HOME", "/nonexistent");
         }
     }
 }

@@ -20,7 +20,9 @@ pub fn are_explained(tree: &Tree) -> Vec<Finding> {
 
     let manifests = tree
         .texts()
-        .filter(|(path, _)| path.ends_with("/Cargo.toml"));
+        .filter(|(path, _)| path.ends_with("/Cargo.toml"))
+        // A workspace of its own, such as a fuzzer's, inherits nothing.
+        .filter(|(_, text)| !text.lines().any(|line| line.starts_with("[workspace]")));
     let private = manifests.flat_map(|(path, text)| {
         declarations(text)
             .filter(|declared| declared.table.ends_with("dependencies"))
@@ -86,10 +88,16 @@ mod tests {
 
     #[test]
     fn a_crate_declares_no_version_of_its_own() {
-        let tree = Tree::of(&[(
-            "crates/web/Cargo.toml",
-            "[package]\nname = \"web\"\n[dependencies]\naxum.workspace = true\nserde = { workspace = true, features = [\"rc\"] }\n[dev-dependencies]\nrand = \"0.9\"\n",
-        )]);
+        let tree = Tree::of(&[
+            (
+                "crates/ledger/fuzz/Cargo.toml",
+                "[workspace]\n[dependencies]\nlibfuzzer-sys = \"0.4\"",
+            ),
+            (
+                "crates/web/Cargo.toml",
+                "[package]\nname = \"web\"\n[dependencies]\naxum.workspace = true\nserde = { workspace = true, features = [\"rc\"] }\n[dev-dependencies]\nrand = \"0.9\"\n",
+            ),
+        ]);
         assert_eq!(
             are_explained(&tree),
             [Finding::new(

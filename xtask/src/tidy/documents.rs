@@ -45,10 +45,11 @@ fn is_document(path: &str) -> bool {
     let Some(name) = path.strip_suffix(".md") else {
         return false;
     };
-    let at_root = !name.contains('/');
-    path.starts_with("docs/")
-        || at_root
-            && (name.starts_with("README") || name == "ARCHITECTURE" || name == "CONTRIBUTING")
+    let is_readme = name
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with("README"));
+    is_readme || path.starts_with("docs/") || matches!(name, "ARCHITECTURE" | "CONTRIBUTING")
 }
 
 /// `crates/store/src/lib.rs:12` in code quotes names `crates/store/src/lib.rs`.

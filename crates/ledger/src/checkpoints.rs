@@ -4,9 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::hash::Hash;
-use crate::notes::{
-    CannotSign, KeyName, MalformedNote, Note, SignatureLine, SignerKey, Unverified, VerifierKey,
-};
+use crate::keys::{KeyName, SignerKey, VerifierKey};
+use crate::notes::{CannotSign, MalformedNote, Note, SignatureLine, Unverified};
 use crate::text::parse_decimal;
 
 /// What the log states: at this size its tree has this root.

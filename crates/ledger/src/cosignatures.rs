@@ -2,7 +2,8 @@
 //! largest consistent tree it had seen.
 
 use crate::checkpoints::{Checkpoint, SignedCheckpoint};
-use crate::notes::{Algorithm, CannotSign, SignatureLine, SignerKey, Unverified, VerifierKey};
+use crate::keys::{Algorithm, SignerKey, VerifierKey};
+use crate::notes::{CannotSign, SignatureLine, Unverified};
 
 /// The latest time a cosignature may carry, in seconds since 1970.
 pub const MAX_TIME: u64 = (1 << 63) - 1;
@@ -21,7 +22,10 @@ pub fn cosign(
         return Err(CannotSign::Time);
     }
     let signature = key.sign_bytes(message(&checkpoint.to_string(), time).as_bytes());
-    Ok(key.line([time.to_be_bytes().as_slice(), &signature].concat()))
+    Ok(SignatureLine::new(
+        key.verifier(),
+        [time.to_be_bytes().as_slice(), &signature].concat(),
+    ))
 }
 
 /// The time, in seconds since 1970, at which a witness with a key of type 0x04 cosigned. If it did several
@@ -35,7 +39,7 @@ pub fn verify(signed: &SignedCheckpoint, key: &VerifierKey) -> Result<u64, Unver
         .note()
         .signatures()
         .iter()
-        .filter(|line| key.claims(line))
+        .filter(|line| line.claims(key))
     {
         let time = verify_line(signed.note().text(), line, key);
         latest = latest.max(Some(time.ok_or_else(|| Unverified::Invalid {

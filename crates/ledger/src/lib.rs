@@ -6,6 +6,7 @@ pub mod cosignatures;
 pub mod entries;
 pub mod facts;
 pub mod hash;
+pub mod keys;
 pub mod kinds;
 pub mod notes;
 pub mod policy;

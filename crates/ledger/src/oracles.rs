@@ -6,7 +6,7 @@ use tlog_tiles::HashReader;
 
 use crate::checkpoints::Checkpoint;
 use crate::hash::Hash;
-use crate::notes::{Algorithm, SignerKey};
+use crate::keys::{Algorithm, SignerKey};
 use crate::tree::{Node, leaf_hash, node_hash};
 
 /// The sizes at which tiles begin, end and are empty.

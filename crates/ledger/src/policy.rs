@@ -5,7 +5,8 @@ use std::fmt;
 
 use crate::checkpoints::SignedCheckpoint;
 use crate::cosignatures;
-use crate::notes::{Algorithm, KeyName, MalformedKey, Unverified, VerifierKey};
+use crate::keys::{Algorithm, KeyName, MalformedKey, VerifierKey};
+use crate::notes::Unverified;
 use crate::text::parse_decimal;
 
 /// The longest policy that is read, in bytes.

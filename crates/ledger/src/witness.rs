@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::checkpoints::{Checkpoint, MalformedCheckpoint, SignedCheckpoint};
 use crate::hash::Hash;
-use crate::notes::VerifierKey;
+use crate::keys::VerifierKey;
 use crate::text::parse_decimal;
 use crate::tree::{empty_root, is_prefix};
 

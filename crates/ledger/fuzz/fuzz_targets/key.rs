@@ -1,7 +1,7 @@
 //! A key is refused or written as it was read.
 #![no_main]
 
-use ledger::notes::{SignerKey, VerifierKey};
+use ledger::keys::{SignerKey, VerifierKey};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else {

@@ -69,7 +69,11 @@ fn another_time_another_type_or_a_short_signature_does_not_count() {
     let key = witness_key(1);
     let line = cosign(&checkpoint(2), 5, &key).unwrap();
     let spoil = |signature: Vec<u8>| {
-        let note = format!("{}\n{}\n", checkpoint(2), key.line(signature));
+        let note = format!(
+            "{}\n{}\n",
+            checkpoint(2),
+            SignatureLine::new(key.verifier(), signature)
+        );
         verify(
             &SignedCheckpoint::parse(note.as_bytes()).unwrap(),
             key.verifier(),

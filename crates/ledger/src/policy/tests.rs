@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cosignatures::cosign;
-use crate::notes::SignerKey;
+use crate::keys::SignerKey;
 use crate::oracles::{checkpoint, log_key, witness_key};
 
 #[test]

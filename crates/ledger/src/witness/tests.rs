@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use proptest::prelude::*;
 
 use super::*;
-use crate::notes::{Algorithm, SignerKey};
+use crate::keys::{Algorithm, SignerKey};
 use crate::oracles::{NAMED_SIZES, WholeTree, checkpoint, leaf, log_key};
 use crate::tree::Plan;
 

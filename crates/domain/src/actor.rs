@@ -70,20 +70,41 @@ pub struct Actor {
 
 impl Actor {
     /// A reader who has not signed in.
-    pub const VISITOR: Self =
-        Self { role: Role::Visitor, person: None, unit: None, units: Vec::new(), office: None };
+    pub const VISITOR: Self = Self {
+        role: Role::Visitor,
+        person: None,
+        unit: None,
+        units: Vec::new(),
+        office: None,
+    };
 
     /// What happens by itself when time passes.
-    pub const CLOCK: Self = Self { role: Role::Clock, person: None, unit: None, units: Vec::new(), office: None };
+    pub const CLOCK: Self = Self {
+        role: Role::Clock,
+        person: None,
+        unit: None,
+        units: Vec::new(),
+        office: None,
+    };
 
     /// A citizen who has signed in.
     pub fn citizen(person: PersonId) -> Self {
-        Self { role: Role::Citizen, person: Some(person), unit: None, units: Vec::new(), office: None }
+        Self {
+            role: Role::Citizen,
+            person: Some(person),
+            unit: None,
+            units: Vec::new(),
+            office: None,
+        }
     }
 
     /// As the record of an event keeps it.
     pub fn by(&self) -> By {
-        By { role: self.role, unit: self.unit, person: self.person }
+        By {
+            role: self.role,
+            unit: self.unit,
+            person: self.person,
+        }
     }
 
     /// The account, where only people with one may act.

@@ -2,8 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::screening::Kind;
-use jiff::civil::Date;
-use jiff::{Span, Timestamp};
+use jiff::Timestamp;
 use jiff::fmt::serde::timestamp::millisecond;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +34,7 @@ pub struct Terms {
     pub pause: u32,
     /// The unit may ask the writer so often.
     pub pauses: u8,
-    /// Calendar days in which the writer may rate, follow up and ask to reopen.
+    /// The writer may rate, follow up and ask to reopen.
     pub rate: u32,
     /// Hours until a withdrawal takes effect.
     pub withdraw_hours: u32,
@@ -68,7 +67,11 @@ impl Default for Terms {
 impl Terms {
     /// Working days in which a message of this kind is answered.
     pub fn answer(&self, kind: Kind) -> u32 {
-        if kind == Kind::Question { self.question } else { self.other }
+        if kind == Kind::Question {
+            self.question
+        } else {
+            self.other
+        }
     }
 }
 
@@ -85,12 +88,6 @@ impl Rules {
     /// The end of the n-th working day after `from`.
     pub fn due(&self, from: Timestamp, working_days: u32) -> Timestamp {
         self.calendar.end_of_day_after(from, working_days)
-    }
-
-    /// The end of the n-th calendar day after `from`, working or not.
-    pub fn days(&self, from: Timestamp, days: u32) -> Timestamp {
-        let day = self.calendar.date(from);
-        self.calendar.end_of(day.checked_add(Span::new().days(i64::from(days))).unwrap_or(Date::MAX))
     }
 }
 
@@ -173,11 +170,6 @@ impl Clock {
         self.answer_again_by.unwrap_or(self.due)
     }
 
-    /// Whether a final reply that was handed in at `submitted_at` is on time. A return buys no time.
-    pub fn on_time(&self, submitted_at: Timestamp) -> bool {
-        self.overdue_since.is_none() && submitted_at <= self.due
-    }
-
     /// Working days that the writer may still take to answer questions.
     pub fn pause_left(&self, terms: &Terms) -> u32 {
         terms.pause.saturating_sub(self.paused_days)
@@ -186,7 +178,10 @@ impl Clock {
     /// Lets the clock run again and moves the due day by the working days for which it stood still.
     pub fn resume(&mut self, now: Timestamp, rules: &Rules) {
         if let Some(since) = self.paused.take() {
-            let stood = rules.calendar.working_days_between(since, now).min(self.pause_left(&rules.terms));
+            let stood = rules
+                .calendar
+                .working_days_between(since, now)
+                .min(self.pause_left(&rules.terms));
             self.paused_days += stood;
             self.due = rules.due(self.due, stood);
             if let Some(again) = self.answer_again_by {

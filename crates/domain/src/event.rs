@@ -14,49 +14,152 @@ use serde::{Deserialize, Serialize};
 /// One thing that happened. The tag is the code in rows, in the API and, later, in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is the past of a verb, which verb.rs explains; fields say themselves")]
+#[expect(
+    missing_docs,
+    reason = "each is the past of a verb, which verb.rs explains; fields say themselves"
+)]
 pub enum Event {
     Submitted,
-    Imported { source: String },
+    Imported {
+        source: String,
+    },
     Edited,
-    Published { redacted: bool },
-    Declined { reason: DeclineReason, guidance: Option<ContentId> },
+    Published {
+        redacted: bool,
+    },
+    Declined {
+        reason: DeclineReason,
+        guidance: Option<ContentId>,
+    },
     Amended,
-    Appealed { text: ContentId },
-    Diverted { channel: Channel, guidance: Option<ContentId> },
-    Redacted { title: Option<ContentId>, body: Option<ContentId> },
-    TakenDown { ground: TakeDownGround, second: PersonId },
-    Assigned { unit: UnitId, #[serde(with = "ms")] due: Timestamp },
-    Accepted { unit: UnitId, silence: bool },
-    Refused { unit: UnitId, ground: ContentId },
-    Transferred { from: UnitId, to: UnitId, note: Option<ContentId> },
-    CoUnitAdded { unit: UnitId },
-    Designated { unit: UnitId, note: Option<ContentId> },
-    WriterAsked { unit: UnitId, text: ContentId },
-    ClarificationAnswered { text: Option<ContentId> },
-    ExtensionRequested { days: u32, reason: ContentId },
-    ExtensionGranted { days: u32, #[serde(with = "ms")] due: Timestamp },
-    ExtensionDenied { reason: Option<ContentId> },
-    OfflineRecorded { day: Date, text: ContentId },
-    InterimPosted { reply: ReplyId },
-    ReplySubmitted { reply: ReplyId },
-    ReplyReturned { reply: ReplyId, reason: ReturnReason, note: Option<ContentId>, #[serde(with = "ms")] answer_by: Timestamp },
-    ReplyPublished { reply: ReplyId, on_time: bool },
-    ReplyCorrected { reply: ReplyId, text: ContentId },
-    Rated { rating: RatingId },
-    FollowedUp { text: ContentId },
-    ReopenRequested { text: ContentId },
-    Reopened { note: Option<ContentId> },
-    KeptClosed { reason: ContentId },
-    Instructed { text: ContentId, public: bool, personally: bool },
-    Reminded { note: Option<ContentId> },
+    Appealed {
+        text: ContentId,
+    },
+    Diverted {
+        channel: Channel,
+        guidance: Option<ContentId>,
+    },
+    Redacted {
+        title: Option<ContentId>,
+        body: Option<ContentId>,
+    },
+    TakenDown {
+        ground: TakeDownGround,
+        second: PersonId,
+    },
+    Assigned {
+        unit: UnitId,
+        #[serde(with = "ms")]
+        due: Timestamp,
+    },
+    Accepted {
+        unit: UnitId,
+        silence: bool,
+    },
+    Refused {
+        unit: UnitId,
+        ground: ContentId,
+    },
+    Transferred {
+        from: UnitId,
+        to: UnitId,
+        note: Option<ContentId>,
+    },
+    CoUnitAdded {
+        unit: UnitId,
+    },
+    Designated {
+        unit: UnitId,
+        note: Option<ContentId>,
+    },
+    WriterAsked {
+        unit: UnitId,
+        text: ContentId,
+    },
+    ClarificationAnswered {
+        text: Option<ContentId>,
+    },
+    ExtensionRequested {
+        days: u32,
+        reason: ContentId,
+    },
+    ExtensionGranted {
+        days: u32,
+        #[serde(with = "ms")]
+        due: Timestamp,
+    },
+    ExtensionDenied {
+        reason: Option<ContentId>,
+    },
+    OfflineRecorded {
+        day: Date,
+        text: ContentId,
+    },
+    InterimPosted {
+        reply: ReplyId,
+    },
+    ReplySubmitted {
+        reply: ReplyId,
+    },
+    ReplyReturned {
+        reply: ReplyId,
+        reason: ReturnReason,
+        note: Option<ContentId>,
+        #[serde(with = "ms")]
+        answer_by: Timestamp,
+    },
+    ReplyPublished {
+        reply: ReplyId,
+        on_time: bool,
+    },
+    ReplyCorrected {
+        reply: ReplyId,
+        text: ContentId,
+    },
+    Rated {
+        rating: RatingId,
+    },
+    FollowedUp {
+        text: ContentId,
+    },
+    ReopenRequested {
+        text: ContentId,
+    },
+    Reopened {
+        note: Option<ContentId>,
+    },
+    KeptClosed {
+        reason: ContentId,
+    },
+    Instructed {
+        text: ContentId,
+        public: bool,
+        personally: bool,
+    },
+    Reminded {
+        note: Option<ContentId>,
+    },
     Escalated,
-    OfficeMoved { from: OfficeId, to: OfficeId },
-    Split { into: MessageId },
-    LinkedDuplicate { to: MessageId },
-    Late { step: LateStep },
-    Closed { result: ClosedResult },
-    Withdrawn { #[serde(with = "ms")] effective_at: Timestamp },
+    OfficeMoved {
+        from: OfficeId,
+        to: OfficeId,
+    },
+    Split {
+        into: MessageId,
+    },
+    LinkedDuplicate {
+        to: MessageId,
+    },
+    Late {
+        step: LateStep,
+    },
+    Closed {
+        result: ClosedResult,
+    },
+    Withdrawn {
+        #[serde(with = "ms")]
+        effective_at: Timestamp,
+    },
     Erased,
 }
 
@@ -85,7 +188,9 @@ impl Event {
     /// the note to a returned reply and the ground of a refusal stay inside.
     pub fn text_sight(&self) -> EventSight {
         match self {
-            Self::WriterAsked { .. } | Self::ClarificationAnswered { .. } | Self::Appealed { .. } => EventSight::Parties,
+            Self::WriterAsked { .. }
+            | Self::ClarificationAnswered { .. }
+            | Self::Appealed { .. } => EventSight::Parties,
             Self::ReplyReturned { .. }
             | Self::Transferred { .. }
             | Self::Designated { .. }
@@ -238,11 +343,15 @@ mod tests {
             Event::Edited,
             Event::Escalated,
             Event::Erased,
-            Event::Closed { result: ClosedResult::Unrated },
+            Event::Closed {
+                result: ClosedResult::Unrated,
+            },
             Event::ClarificationAnswered { text: None },
             Event::CoUnitAdded { unit: UnitId(1) },
             Event::ReopenRequested { text: ContentId(1) },
-            Event::Late { step: LateStep::Review },
+            Event::Late {
+                step: LateStep::Review,
+            },
         ] {
             let row = serde_json::to_value(&event).unwrap();
             assert_eq!(row.get("kind").unwrap(), event.code());

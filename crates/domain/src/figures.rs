@@ -13,7 +13,9 @@ impl Histogram {
 
     /// Counts one duration.
     pub fn add(&mut self, working_days: u32) {
-        let bin = usize::try_from(working_days).unwrap_or(Self::LAST).min(Self::LAST);
+        let bin = usize::try_from(working_days)
+            .unwrap_or(Self::LAST)
+            .min(Self::LAST);
         if self.0.len() <= bin {
             self.0.resize(bin + 1, 0);
         }
@@ -83,8 +85,26 @@ pub struct Counted {
 impl Counted {
     /// Adds all counts of another row.
     pub fn merge(&mut self, other: &Self) {
-        let Self { received, imported, published, declined, replied, on_time, returned, .. } = other;
-        let Self { hand_overs, reopened, settled, partly, not_settled, late, reply_days, .. } = other;
+        let Self {
+            received,
+            imported,
+            published,
+            declined,
+            replied,
+            on_time,
+            returned,
+            ..
+        } = other;
+        let Self {
+            hand_overs,
+            reopened,
+            settled,
+            partly,
+            not_settled,
+            late,
+            reply_days,
+            ..
+        } = other;
         self.received += received;
         self.imported += imported;
         self.published += published;
@@ -113,7 +133,9 @@ impl Counted {
 }
 
 fn permille(part: u32, of: u32) -> Option<u32> {
-    (of > 0).then(|| u32::try_from((u64::from(part) * 1000 + u64::from(of) / 2) / u64::from(of)).unwrap_or(1000))
+    (of > 0).then(|| {
+        u32::try_from((u64::from(part) * 1000 + u64::from(of) / 2) / u64::from(of)).unwrap_or(1000)
+    })
 }
 
 #[cfg(test)]
@@ -136,7 +158,11 @@ mod tests {
     #[test]
     fn shares_are_rounded_and_never_of_nothing() {
         assert_eq!(Counted::default().on_time_permille(), None);
-        let counted = Counted { replied: 3, on_time: 2, ..Counted::default() };
+        let counted = Counted {
+            replied: 3,
+            on_time: 2,
+            ..Counted::default()
+        };
         assert_eq!(counted.on_time_permille(), Some(667));
     }
 }

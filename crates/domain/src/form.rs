@@ -20,8 +20,14 @@ impl Length {
         let have = hanzi::length(text);
         match have {
             0 if self.min > 0 => Some(TextProblem::Empty),
-            _ if have < self.min => Some(TextProblem::TooShort { have, min: self.min }),
-            _ if have > self.max => Some(TextProblem::TooLong { have, max: self.max }),
+            _ if have < self.min => Some(TextProblem::TooShort {
+                have,
+                min: self.min,
+            }),
+            _ if have > self.max => Some(TextProblem::TooLong {
+                have,
+                max: self.max,
+            }),
             _ => None,
         }
     }
@@ -97,7 +103,10 @@ impl FormLimits {
         let demand = if kind == Kind::Complaint || !draft.demand.trim().is_empty() {
             self.demand
         } else {
-            Length { min: 0, ..self.demand }
+            Length {
+                min: 0,
+                ..self.demand
+            }
         };
         [
             ("title", self.title.check(&draft.title)),
@@ -128,7 +137,12 @@ pub struct Choices {
 
 impl Default for Choices {
     fn default() -> Self {
-        Self { visibility: Visibility::Public, identity_open: false, hide_place: false, about_addressee: false }
+        Self {
+            visibility: Visibility::Public,
+            identity_open: false,
+            hide_place: false,
+            about_addressee: false,
+        }
     }
 }
 
@@ -139,18 +153,35 @@ mod tests {
     #[test]
     fn a_complaint_needs_a_demand_and_others_do_not() {
         let limits = FormLimits::default();
-        let draft = Draft { title: "路灯不亮".into(), body: "灯".repeat(20), ..Draft::default() };
+        let draft = Draft {
+            title: "路灯不亮".into(),
+            body: "灯".repeat(20),
+            ..Draft::default()
+        };
         assert_eq!(limits.check(Kind::Help, &draft), []);
-        assert_eq!(limits.check(Kind::Complaint, &draft), [("demand", TextProblem::Empty)]);
-        let draft = Draft { demand: "请修".into(), ..draft };
-        assert_eq!(limits.check(Kind::Help, &draft), [("demand", TextProblem::TooShort { have: 2, min: 20 })]);
+        assert_eq!(
+            limits.check(Kind::Complaint, &draft),
+            [("demand", TextProblem::Empty)]
+        );
+        let draft = Draft {
+            demand: "请修".into(),
+            ..draft
+        };
+        assert_eq!(
+            limits.check(Kind::Help, &draft),
+            [("demand", TextProblem::TooShort { have: 2, min: 20 })]
+        );
     }
 
     #[test]
     fn every_field_is_named_at_once() {
         let wrong = FormLimits::default().check(
             Kind::Help,
-            &Draft { title: "灯".repeat(23), place: "路".repeat(61), ..Draft::default() },
+            &Draft {
+                title: "灯".repeat(23),
+                place: "路".repeat(61),
+                ..Draft::default()
+            },
         );
         assert_eq!(
             wrong,

@@ -74,7 +74,10 @@ impl Number {
 
     /// The number behind [`Number::to_row`]'s integer.
     pub fn from_row(row: i64) -> Result<Self, UnknownCode> {
-        let unknown = |_err| UnknownCode { of: "Number", code: row.to_string() };
+        let unknown = |_err| UnknownCode {
+            of: "Number",
+            code: row.to_string(),
+        };
         Ok(Self {
             year: i16::try_from(row.div_euclid(1_000_000_000)).map_err(unknown)?,
             seq: u32::try_from(row.rem_euclid(1_000_000_000)).map_err(unknown)?,
@@ -91,7 +94,10 @@ impl fmt::Display for Number {
 impl FromStr for Number {
     type Err = UnknownCode;
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
-        let unknown = || UnknownCode { of: "Number", code: text.chars().take(40).collect() };
+        let unknown = || UnknownCode {
+            of: "Number",
+            code: text.chars().take(40).collect(),
+        };
         let (year, seq) = text.split_once('-').ok_or_else(unknown)?;
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if year.len() != 4 || !(6..=9).contains(&seq.len()) || !digits(year) || !digits(seq) {
@@ -102,7 +108,11 @@ impl FromStr for Number {
             seq: seq.parse().map_err(|_err| unknown())?,
         };
         // One number has one spelling, so that a page has one address.
-        if number.to_string() == text { Ok(number) } else { Err(unknown()) }
+        if number.to_string() == text {
+            Ok(number)
+        } else {
+            Err(unknown())
+        }
     }
 }
 
@@ -139,15 +149,25 @@ impl QueryCode {
             match c {
                 'O' => code.push('0'),
                 'I' | 'L' => code.push('1'),
-                c if c.is_ascii() && CROCKFORD.contains(&u8::try_from(c).unwrap_or(0)) => code.push(c),
+                c if c.is_ascii() && CROCKFORD.contains(&u8::try_from(c).unwrap_or(0)) => {
+                    code.push(c)
+                }
                 c if c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.') => {}
-                _ => return Err(UnknownCode { of: "QueryCode", code: String::new() }),
+                _ => {
+                    return Err(UnknownCode {
+                        of: "QueryCode",
+                        code: String::new(),
+                    });
+                }
             }
         }
         if code.len() == 12 {
             Ok(Self(code))
         } else {
-            Err(UnknownCode { of: "QueryCode", code: String::new() })
+            Err(UnknownCode {
+                of: "QueryCode",
+                code: String::new(),
+            })
         }
     }
 
@@ -182,10 +202,36 @@ mod tests {
     #[test]
     fn a_number_has_one_spelling() {
         let number: Number = "2026-000123".parse().unwrap();
-        assert_eq!(number, Number { year: 2026, seq: 123 });
+        assert_eq!(
+            number,
+            Number {
+                year: 2026,
+                seq: 123
+            }
+        );
         assert_eq!(Number::from_row(number.to_row()).unwrap(), number);
-        assert_eq!(Number { year: 2026, seq: 1_234_567 }.to_string().parse::<Number>().unwrap().seq, 1_234_567);
-        for wrong in ["2026-123", "2026-0000123", "26-000123", "2026_000123", "2026-00012a", "", "-", "２０２６-000123", "+026-000123"] {
+        assert_eq!(
+            Number {
+                year: 2026,
+                seq: 1_234_567
+            }
+            .to_string()
+            .parse::<Number>()
+            .unwrap()
+            .seq,
+            1_234_567
+        );
+        for wrong in [
+            "2026-123",
+            "2026-0000123",
+            "26-000123",
+            "2026_000123",
+            "2026-00012a",
+            "",
+            "-",
+            "２０２６-000123",
+            "+026-000123",
+        ] {
             assert!(wrong.parse::<Number>().is_err(), "{wrong}");
         }
     }
@@ -196,8 +242,14 @@ mod tests {
         let shown = code.to_string();
         assert_eq!(shown.len(), 14);
         assert_eq!(QueryCode::parse(&shown).unwrap(), code);
-        assert_eq!(QueryCode::parse(&shown.to_lowercase().replace('-', " ")).unwrap(), code);
-        assert_eq!(QueryCode::parse("ooil-0000-0000").unwrap().to_string(), "0011-0000-0000");
+        assert_eq!(
+            QueryCode::parse(&shown.to_lowercase().replace('-', " ")).unwrap(),
+            code
+        );
+        assert_eq!(
+            QueryCode::parse("ooil-0000-0000").unwrap().to_string(),
+            "0011-0000-0000"
+        );
         assert!(QueryCode::parse("留言-0000-0000").is_err());
         assert!(QueryCode::parse("0000-0000-000").is_err());
         assert_eq!(format!("{code:?}"), "QueryCode(…)");

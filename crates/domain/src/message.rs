@@ -39,12 +39,14 @@ pub struct Counts {
     pub returns: u32,
     /// Hand-overs: refusals and transfers.
     pub hand_overs: u32,
-    /// Refusals since the last binding designation.
+    /// Refusals; from the second on a supervisor binds a unit.
     pub refusals: u32,
     /// Judged reopenings.
     pub reopenings: u32,
     /// 追问
     pub follow_ups: u32,
+    /// A follow-up waits for its answer.
+    pub asked_again: bool,
 }
 
 /// A message to one office.
@@ -136,7 +138,9 @@ impl Message {
     /// An editor shows it, or accepts it as not public. The clock starts here and never restarts.
     pub fn publish(&mut self, by: PersonId, now: Timestamp, rules: &Rules) -> Changed {
         self.screened_by(Verb::Publish, by)?;
-        self.stage = Stage::Open { assign_by: rules.due(now, rules.terms.assign) };
+        self.stage = Stage::Open {
+            assign_by: rules.due(now, rules.terms.assign),
+        };
         self.clock = Some(Clock::start(now, self.kind, rules));
         self.published_at = Some(self.happens(now));
         Ok(())
@@ -145,7 +149,11 @@ impl Message {
     /// An editor declines it.
     pub fn decline(&mut self, by: PersonId, reason: DeclineReason, now: Timestamp) -> Changed {
         let appealed = self.screened_by(Verb::Decline, by)?;
-        self.stage = Stage::Declined { reason, by, appealed };
+        self.stage = Stage::Declined {
+            reason,
+            by,
+            appealed,
+        };
         self.happens(now);
         Ok(())
     }
@@ -153,7 +161,9 @@ impl Message {
     /// Checks that this editor may screen it: after an appeal another one decides.
     fn screened_by(&self, verb: Verb, by: PersonId) -> Result<bool, WrongStage> {
         match self.stage {
-            Stage::Submitted { not_by, appealed, .. } if not_by != Some(by) => Ok(appealed),
+            Stage::Submitted {
+                not_by, appealed, ..
+            } if not_by != Some(by) => Ok(appealed),
             _ => Err(self.stage.refuse(verb)),
         }
     }
@@ -164,7 +174,12 @@ impl Message {
             return Err(self.stage.refuse(Verb::Amend));
         };
         let screen_by = rules.due(now, rules.terms.screen);
-        self.stage = Stage::Submitted { screen_by, late: false, not_by: None, appealed };
+        self.stage = Stage::Submitted {
+            screen_by,
+            late: false,
+            not_by: None,
+            appealed,
+        };
         self.happens(now);
         Ok(())
     }
@@ -178,7 +193,12 @@ impl Message {
             return Err(WrongStage::AppealUsed);
         }
         let screen_by = rules.due(now, rules.terms.screen);
-        self.stage = Stage::Submitted { screen_by, late: false, not_by: Some(by), appealed: true };
+        self.stage = Stage::Submitted {
+            screen_by,
+            late: false,
+            not_by: Some(by),
+            appealed: true,
+        };
         self.happens(now);
         Ok(())
     }
@@ -215,20 +235,28 @@ impl Message {
         Ok(())
     }
 
-    /// A supervisor binds a unit: it cannot refuse, so it is taken at once.
-    pub fn designate(&mut self, unit: UnitId, now: Timestamp, rules: &Rules) -> Changed {
+    /// A supervisor binds a unit: it has nothing to confirm and cannot refuse.
+    pub fn designate(&mut self, unit: UnitId, now: Timestamp) -> Changed {
         self.stage.may_leave_by(Verb::Designate)?;
-        self.give_to(unit, now, rules);
+        self.stage = Stage::Handling { unit };
+        self.happens(now);
         Ok(())
     }
 
     fn give_to(&mut self, unit: UnitId, now: Timestamp, rules: &Rules) {
-        self.stage = Stage::Assigned { unit, accept_by: rules.due(now, rules.terms.accept) };
+        self.stage = Stage::Assigned {
+            unit,
+            accept_by: rules.due(now, rules.terms.accept),
+        };
         self.happens(now);
     }
 
     fn not_bound_to_designate(&self) -> Changed {
-        if self.counts.refusals >= 2 { Err(WrongStage::NeedsDesignation) } else { Ok(()) }
+        if self.counts.refusals >= 2 {
+            Err(WrongStage::NeedsDesignation)
+        } else {
+            Ok(())
+        }
     }
 
     /// The unit takes it, or silence does.
@@ -246,13 +274,16 @@ impl Message {
         let Stage::Assigned { .. } = self.stage else {
             return Err(self.stage.refuse(Verb::Refuse));
         };
-        if self.counts.refusals >= 2 {
-            return Err(WrongStage::Bound);
-        }
         self.counts.refusals += 1;
         self.counts.hand_overs += 1;
-        let days = if self.counts.refusals >= 2 { rules.terms.designate } else { rules.terms.assign };
-        self.stage = Stage::Open { assign_by: rules.due(now, days) };
+        let days = if self.counts.refusals >= 2 {
+            rules.terms.designate
+        } else {
+            rules.terms.assign
+        };
+        self.stage = Stage::Open {
+            assign_by: rules.due(now, days),
+        };
         self.happens(now);
         Ok(())
     }
@@ -278,7 +309,10 @@ impl Message {
         }
         clock.pauses += 1;
         clock.paused = Some(now);
-        self.stage = Stage::AwaitingWriter { unit: *unit, resume_by: rules.due(now, left) };
+        self.stage = Stage::AwaitingWriter {
+            unit: *unit,
+            resume_by: rules.due(now, left),
+        };
         self.happens(now);
         Ok(())
     }
@@ -304,7 +338,9 @@ impl Message {
             return Err(WrongStage::ExtensionTooLong { max });
         }
         match &mut self.clock {
-            Some(clock) if clock.extension == Extension::None => clock.extension = Extension::Requested { days },
+            Some(clock) if clock.extension == Extension::None => {
+                clock.extension = Extension::Requested { days }
+            }
             _ => return Err(WrongStage::ExtensionUsed),
         }
         self.happens(now);
@@ -313,9 +349,15 @@ impl Message {
 
     /// A supervisor decides on the extension. What is late by then stays late.
     pub fn judge_extension(&mut self, grant: bool, now: Timestamp, rules: &Rules) -> Changed {
-        let verb = if grant { Verb::GrantExtension } else { Verb::DenyExtension };
+        let verb = if grant {
+            Verb::GrantExtension
+        } else {
+            Verb::DenyExtension
+        };
         self.stage.stay(verb)?;
-        let Some(clock) = &mut self.clock else { return Err(WrongStage::NoExtensionAsked) };
+        let Some(clock) = &mut self.clock else {
+            return Err(WrongStage::NoExtensionAsked);
+        };
         let Extension::Requested { days } = clock.extension else {
             return Err(WrongStage::NoExtensionAsked);
         };
@@ -329,13 +371,21 @@ impl Message {
         Ok(())
     }
 
-    /// The unit hands in its final reply.
+    /// The unit hands in its final reply, or its answer to a follow-up.
     pub fn submit_reply(&mut self, reply: ReplyId, now: Timestamp, rules: &Rules) -> Changed {
-        let Stage::Handling { unit } = self.stage else {
-            return Err(self.stage.refuse(Verb::SubmitReply));
+        let unit = match self.stage {
+            Stage::Handling { unit } => unit,
+            Stage::Replied { unit, .. } if self.counts.asked_again => unit,
+            Stage::Replied { .. } => return Err(WrongStage::NothingAsked),
+            _ => return Err(self.stage.refuse(Verb::SubmitReply)),
         };
         let review_by = rules.due(now, rules.terms.review);
-        self.stage = Stage::InReview { unit, reply, review_by, late: false };
+        self.stage = Stage::InReview {
+            unit,
+            reply,
+            review_by,
+            late: false,
+        };
         self.happens(now);
         Ok(())
     }
@@ -376,17 +426,45 @@ impl Message {
             Some(day) => rules.calendar.end_of(day).max(now),
             None => now,
         };
-        self.stage = Stage::Replied { unit, reply, editor: by, rate_by: rules.days(from, rules.terms.rate) };
-        if let Some(clock) = &mut self.clock
-            && submitted_at > clock.due
-            && clock.overdue_since.is_none()
+        self.stage = Stage::Replied {
+            unit,
+            reply,
+            editor: by,
+            rate_by: rules.due(from, rules.terms.rate),
+        };
+        if let Some(due) = self.late_after()
+            && submitted_at > due
+            && let Some(clock) = &mut self.clock
         {
-            clock.overdue_since = Some(clock.due);
+            clock.overdue_since = Some(due);
         }
+        if let Some(clock) = &mut self.clock {
+            clock.answer_again_by = None;
+        }
+        self.counts.asked_again = false;
         self.outcome = Some(outcome);
         self.rated = None;
         self.replied_at = Some(self.happens(now));
         Ok(())
+    }
+
+    /// The moment after which the reply is late, while it is not. Before the first published reply that is the
+    /// due day, whatever was returned; after it, the day set by a reopening or a follow-up.
+    fn late_after(&self) -> Option<Timestamp> {
+        let clock = self
+            .clock
+            .as_ref()
+            .filter(|clock| clock.overdue_since.is_none())?;
+        if self.replied_at.is_none() {
+            Some(clock.due)
+        } else {
+            clock.answer_again_by
+        }
+    }
+
+    /// Whether a final reply handed in at `submitted_at` is on time. A return buys no time.
+    pub fn on_time(&self, submitted_at: Timestamp) -> bool {
+        !self.overdue() && self.late_after().is_none_or(|due| submitted_at <= due)
     }
 
     fn in_time(&self, verb: Verb, now: Timestamp) -> Changed {
@@ -409,9 +487,11 @@ impl Message {
     }
 
     /// The writer asks again under the reply.
-    pub fn follow_up(&mut self, now: Timestamp) -> Changed {
+    pub fn follow_up(&mut self, now: Timestamp, rules: &Rules) -> Changed {
         self.in_time(Verb::FollowUp, now)?;
         self.counts.follow_ups += 1;
+        self.counts.asked_again = true;
+        self.answer_again(now, rules);
         self.happens(now);
         Ok(())
     }
@@ -419,11 +499,23 @@ impl Message {
     /// The writer says that it is not settled.
     pub fn request_reopen(&mut self, now: Timestamp, rules: &Rules) -> Changed {
         self.in_time(Verb::RequestReopen, now)?;
-        let Stage::Replied { unit, reply, editor, rate_by } = self.stage else {
+        let Stage::Replied {
+            unit,
+            reply,
+            editor,
+            rate_by,
+        } = self.stage
+        else {
             return Err(self.stage.refuse(Verb::RequestReopen));
         };
         let judge_by = rules.due(now, rules.terms.judge);
-        self.stage = Stage::ReopenRequested { unit, reply, editor, rate_by, judge_by };
+        self.stage = Stage::ReopenRequested {
+            unit,
+            reply,
+            editor,
+            rate_by,
+            judge_by,
+        };
         self.happens(now);
         Ok(())
     }
@@ -445,7 +537,12 @@ impl Message {
         let (unit, reply, editor, rate_by) = self.judged_by(Verb::KeepClosed, by)?;
         let left = self.last_at.duration_until(rate_by);
         let rate_by = now.checked_add(left).unwrap_or(rate_by).max(rate_by);
-        self.stage = Stage::Replied { unit, reply, editor, rate_by };
+        self.stage = Stage::Replied {
+            unit,
+            reply,
+            editor,
+            rate_by,
+        };
         self.happens(now);
         Ok(())
     }
@@ -456,9 +553,13 @@ impl Message {
         by: PersonId,
     ) -> Result<(UnitId, ReplyId, PersonId, Timestamp), WrongStage> {
         match self.stage {
-            Stage::ReopenRequested { unit, reply, editor, rate_by, .. } if editor != by => {
-                Ok((unit, reply, editor, rate_by))
-            }
+            Stage::ReopenRequested {
+                unit,
+                reply,
+                editor,
+                rate_by,
+                ..
+            } if editor != by => Ok((unit, reply, editor, rate_by)),
             _ => Err(self.stage.refuse(verb)),
         }
     }
@@ -469,7 +570,11 @@ impl Message {
             return Err(self.stage.refuse(Verb::Close));
         };
         let result = ClosedResult::from(self.rated);
-        self.stage = Stage::Closed { result, unit: Some(unit), reply: Some(reply) };
+        self.stage = Stage::Closed {
+            result,
+            unit: Some(unit),
+            reply: Some(reply),
+        };
         self.happens(now);
         Ok(result)
     }
@@ -494,7 +599,9 @@ impl Message {
     ) -> Changed {
         self.stage.may_leave_by(Verb::MoveOffice)?;
         if !matches!(self.stage, Stage::Submitted { .. }) {
-            self.stage = Stage::Open { assign_by: rules.due(now, rules.terms.assign) };
+            self.stage = Stage::Open {
+                assign_by: rules.due(now, rules.terms.assign),
+            };
         }
         self.office = office;
         self.region = region;
@@ -515,8 +622,9 @@ impl Message {
         match &mut self.stage {
             Stage::Submitted { late, .. } | Stage::InReview { late, .. } => *late = true,
             _ => {
+                let due = self.late_after();
                 if let Some(clock) = &mut self.clock {
-                    clock.overdue_since = Some(clock.due);
+                    clock.overdue_since = due;
                 }
             }
         }
@@ -526,11 +634,18 @@ impl Message {
 
     fn late_step(&self, now: Timestamp) -> Option<LateStep> {
         match self.stage {
-            Stage::Submitted { screen_by, late: false, .. } if now > screen_by => Some(LateStep::Screening),
-            Stage::InReview { review_by, late: false, .. } if now > review_by => Some(LateStep::Review),
+            Stage::Submitted {
+                screen_by,
+                late: false,
+                ..
+            } if now > screen_by => Some(LateStep::Screening),
+            Stage::InReview {
+                review_by,
+                late: false,
+                ..
+            } if now > review_by => Some(LateStep::Review),
             Stage::Open { .. } | Stage::Assigned { .. } | Stage::Handling { .. } => {
-                let clock = self.clock.as_ref()?;
-                (now > clock.due && clock.overdue_since.is_none()).then_some(LateStep::Reply)
+                (now > self.late_after()?).then_some(LateStep::Reply)
             }
             _ => None,
         }
@@ -538,7 +653,9 @@ impl Message {
 
     /// Whether the reply is or was late.
     pub fn overdue(&self) -> bool {
-        self.clock.as_ref().is_some_and(|clock| clock.overdue_since.is_some())
+        self.clock
+            .as_ref()
+            .is_some_and(|clock| clock.overdue_since.is_some())
     }
 
     /// Who has to do something, and by when: what a worklist is made of.
@@ -546,51 +663,68 @@ impl Message {
         let clock_due = self.clock.as_ref().map(Clock::next_due);
         Some(match self.stage {
             Stage::Submitted { screen_by, .. } => (Queue::Screening, screen_by),
-            Stage::Open { assign_by } if self.counts.refusals >= 2 => (Queue::Designation, assign_by),
+            Stage::Open { assign_by } if self.counts.refusals >= 2 => {
+                (Queue::Designation, assign_by)
+            }
             Stage::Open { assign_by } => (Queue::Assignment, assign_by),
             Stage::Assigned { accept_by, .. } => (Queue::Acceptance, accept_by),
             Stage::Handling { .. } => (Queue::Handling, clock_due?),
             Stage::AwaitingWriter { resume_by, .. } => (Queue::Writer, resume_by),
             Stage::InReview { review_by, .. } => (Queue::Review, review_by),
             Stage::ReopenRequested { judge_by, .. } => (Queue::Judging, judge_by),
+            Stage::Replied { .. } if self.counts.asked_again => (Queue::FollowUp, clock_due?),
             Stage::Replied { rate_by, .. } => (Queue::Rating, rate_by),
             _ => return None,
         })
     }
 
-    /// When the clock has to look at it next.
+    /// When the clock has to look at it next: only where it then has something to do.
     pub fn wakes_at(&self, rules: &Rules) -> Option<Timestamp> {
-        let (_, due) = self.waits_for()?;
-        let stage = match self.stage {
-            Stage::Submitted { late: true, .. } | Stage::InReview { late: true, .. } | Stage::Handling { .. } => None,
-            Stage::Open { .. } => None,
-            _ => Some(due),
-        };
-        let runs = matches!(self.stage, Stage::Open { .. } | Stage::Assigned { .. } | Stage::Handling { .. });
-        let clock = self.clock.as_ref().filter(|_clock| runs).and_then(|clock| {
-            if clock.overdue_since.is_some() {
-                None
-            } else if clock.reminded {
-                Some(clock.due)
-            } else {
-                Some(self.remind_at(clock, rules).min(clock.due))
+        match self.stage {
+            Stage::Submitted {
+                screen_by: by,
+                late: false,
+                ..
             }
-        });
-        match (stage, clock) {
-            (Some(stage), Some(clock)) => Some(stage.min(clock)),
-            (stage, clock) => stage.or(clock),
+            | Stage::InReview {
+                review_by: by,
+                late: false,
+                ..
+            }
+            | Stage::AwaitingWriter { resume_by: by, .. }
+            | Stage::Replied { rate_by: by, .. } => Some(by),
+            Stage::Assigned { accept_by, .. } => Some(
+                self.late_or_remind(rules)
+                    .map_or(accept_by, |at| at.min(accept_by)),
+            ),
+            Stage::Open { .. } | Stage::Handling { .. } => self.late_or_remind(rules),
+            _ => None,
         }
     }
 
-    fn remind_at(&self, clock: &Clock, rules: &Rules) -> Timestamp {
-        let days = rules.calendar.working_days_between(clock.started, clock.due);
+    fn late_or_remind(&self, rules: &Rules) -> Option<Timestamp> {
+        let late = self.late_after()?;
+        let clock = self
+            .clock
+            .as_ref()
+            .filter(|clock| !clock.reminded && self.replied_at.is_none());
+        Some(clock.map_or(late, |clock| late.min(Self::remind_at(clock, rules))))
+    }
+
+    fn remind_at(clock: &Clock, rules: &Rules) -> Timestamp {
+        let days = rules
+            .calendar
+            .working_days_between(clock.started, clock.due);
         rules.due(clock.started, days * rules.terms.remind_percent / 100)
     }
 
     /// The clock reminds the unit once before the due day.
     pub fn remind_before_due(&mut self, now: Timestamp, rules: &Rules) -> bool {
-        let Some(clock) = &self.clock else { return false };
-        let due = clock.overdue_since.is_none() && !clock.reminded && now > self.remind_at(clock, rules);
+        let Some(clock) = &self.clock else {
+            return false;
+        };
+        let open = clock.overdue_since.is_none() && !clock.reminded && self.replied_at.is_none();
+        let due = open && now > Self::remind_at(clock, rules);
         if !due || self.stage.stay(Verb::Remind).is_err() {
             return false;
         }
@@ -631,6 +765,8 @@ crate::codes::codes! {
         Acceptance = "acceptance",
         /// Units work.
         Handling = "handling",
+        /// Units answer a follow-up.
+        FollowUp = "follow_up",
         /// The writer is asked.
         Writer = "writer",
         /// The writer may rate.

@@ -44,7 +44,10 @@ impl RegionCode {
         if matches!(code.len(), 6 | 9) && code.bytes().all(|b| b.is_ascii_digit()) {
             Ok(Self(code.into()))
         } else {
-            Err(UnknownCode { of: "RegionCode", code: code.chars().take(40).collect() })
+            Err(UnknownCode {
+                of: "RegionCode",
+                code: code.chars().take(40).collect(),
+            })
         }
     }
 

@@ -42,9 +42,14 @@ pub const fn rules(verb: Verb) -> &'static [(Role, Whose)] {
     use Whose as W;
     match verb {
         V::Submit => &[(R::Citizen, W::Own)],
-        V::Edit | V::Amend | V::Appeal | V::Rate | V::FollowUp | V::RequestReopen | V::Withdraw | V::Erase => {
-            &[(R::Citizen, W::Own)]
-        }
+        V::Edit
+        | V::Amend
+        | V::Appeal
+        | V::Rate
+        | V::FollowUp
+        | V::RequestReopen
+        | V::Withdraw
+        | V::Erase => &[(R::Citizen, W::Own)],
         V::AnswerClarification => &[(R::Citizen, W::Own), (R::Clock, W::Any)],
         V::Support | V::Follow => &[(R::Citizen, W::Others)],
         V::Publish
@@ -57,14 +62,23 @@ pub const fn rules(verb: Verb) -> &'static [(Role, Whose)] {
         | V::PublishReply
         | V::Reopen
         | V::KeepClosed => &[(R::Editor, W::Any)],
-        V::TakeDown | V::Designate | V::GrantExtension | V::DenyExtension => &[(R::Supervisor, W::Any)],
+        V::TakeDown | V::Designate | V::GrantExtension | V::DenyExtension => {
+            &[(R::Supervisor, W::Any)]
+        }
         V::Assign => &[(R::Dispatcher, W::Any)],
         V::MoveOffice => &[(R::Editor, W::Any), (R::Dispatcher, W::Any)],
         V::AddCoUnit => &[(R::Dispatcher, W::Any), (R::Approver, W::Unit)],
-        V::Transfer => {
-            &[(R::Dispatcher, W::Any), (R::Supervisor, W::Any), (R::Handler, W::Unit), (R::Approver, W::Unit)]
-        }
-        V::Accept => &[(R::Handler, W::Unit), (R::Approver, W::Unit), (R::Clock, W::Any)],
+        V::Transfer => &[
+            (R::Dispatcher, W::Any),
+            (R::Supervisor, W::Any),
+            (R::Handler, W::Unit),
+            (R::Approver, W::Unit),
+        ],
+        V::Accept => &[
+            (R::Handler, W::Unit),
+            (R::Approver, W::Unit),
+            (R::Clock, W::Any),
+        ],
         V::Refuse
         | V::AskWriter
         | V::RequestExtension
@@ -73,7 +87,12 @@ pub const fn rules(verb: Verb) -> &'static [(Role, Whose)] {
         | V::SubmitReply
         | V::CorrectReply => &[(R::Handler, W::Unit), (R::Approver, W::Unit)],
         V::Instruct => &[(R::Leader, W::Office), (R::LeaderOffice, W::Office)],
-        V::Remind => &[(R::Editor, W::Any), (R::Dispatcher, W::Any), (R::Supervisor, W::Any), (R::Clock, W::Any)],
+        V::Remind => &[
+            (R::Editor, W::Any),
+            (R::Dispatcher, W::Any),
+            (R::Supervisor, W::Any),
+            (R::Clock, W::Any),
+        ],
         V::Escalate => &[(R::Supervisor, W::Any), (R::Clock, W::Any)],
         V::Close => &[(R::Clock, W::Any)],
     }
@@ -106,7 +125,11 @@ impl Actor {
     /// Whether this actor may do it to this message, whatever its stage.
     pub fn may(&self, verb: Verb, message: &Message) -> Result<(), Forbidden> {
         let mine = rules(verb).iter().filter(|(role, _)| *role == self.role);
-        let mut refusal = if self.role == Role::Visitor { Forbidden::SignIn } else { Forbidden::NotYours };
+        let mut refusal = if self.role == Role::Visitor {
+            Forbidden::SignIn
+        } else {
+            Forbidden::NotYours
+        };
         for (_, whose) in mine {
             if self.has(*whose, message) {
                 if judges(verb) && self.is_concerned(message) {
@@ -126,8 +149,14 @@ impl Actor {
             Whose::Own => self.person.is_some() && self.person == message.writer,
             Whose::Others => self.person.is_some() && self.person != message.writer,
             Whose::Unit => {
-                message.stage.unit().is_some_and(|unit| self.units.contains(&unit))
-                    || message.co_units.iter().any(|unit| self.units.contains(unit))
+                message
+                    .stage
+                    .unit()
+                    .is_some_and(|unit| self.units.contains(&unit))
+                    || message
+                        .co_units
+                        .iter()
+                        .any(|unit| self.units.contains(unit))
             }
             Whose::Office => self.office == Some(message.office),
         }
@@ -149,14 +178,22 @@ pub(crate) mod tests {
     use std::path::Path;
 
     /// Compares a printed page of docs/ with what the code says; `HUIYIN_PRINT=1` writes it anew.
-    #[expect(clippy::disallowed_methods, reason = "a test reads the environment to know whether to print")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test reads the environment to know whether to print"
+    )]
     pub(crate) fn assert_printed(path: &str, page: &str) {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(path);
         if std::env::var_os("HUIYIN_PRINT").is_some() {
             std::fs::write(&file, page).unwrap();
         }
         let printed = std::fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(printed, page, "{path} is stale: run `HUIYIN_PRINT=1 cargo test -p domain` and read the difference");
+        assert_eq!(
+            printed, page,
+            "{path} is stale: run `HUIYIN_PRINT=1 cargo test -p domain` and read the difference"
+        );
     }
 
     fn table() -> String {
@@ -186,9 +223,18 @@ pub(crate) mod tests {
         for role in Role::ALL {
             let verbs: Vec<_> = Verb::ALL
                 .iter()
-                .flat_map(|verb| rules(*verb).iter().filter(|(r, _)| r == role).map(move |(_, w)| format!("{verb} ({w})")))
+                .flat_map(|verb| {
+                    rules(*verb)
+                        .iter()
+                        .filter(|(r, _)| r == role)
+                        .map(move |(_, w)| format!("{verb} ({w})"))
+                })
                 .collect();
-            let verbs = if verbs.is_empty() { "none".to_owned() } else { verbs.join(", ") };
+            let verbs = if verbs.is_empty() {
+                "none".to_owned()
+            } else {
+                verbs.join(", ")
+            };
             writeln!(page, "| {role} | {verbs} |").unwrap();
         }
         page
@@ -202,16 +248,33 @@ pub(crate) mod tests {
     #[test]
     fn administrators_auditors_and_visitors_change_no_message() {
         for verb in Verb::ALL {
-            for role in [Role::Visitor, Role::Auditor, Role::Administrator, Role::SecurityAdministrator] {
-                assert!(rules(*verb).iter().all(|(r, _)| *r != role), "{role} {verb}");
+            for role in [
+                Role::Visitor,
+                Role::Auditor,
+                Role::Administrator,
+                Role::SecurityAdministrator,
+            ] {
+                assert!(
+                    rules(*verb).iter().all(|(r, _)| *r != role),
+                    "{role} {verb}"
+                );
             }
         }
     }
 
     #[test]
     fn staff_never_write_rate_or_support() {
-        for verb in [Verb::Submit, Verb::Rate, Verb::Support, Verb::Withdraw, Verb::RequestReopen] {
-            assert!(rules(verb).iter().all(|(role, _)| *role == Role::Citizen), "{verb}");
+        for verb in [
+            Verb::Submit,
+            Verb::Rate,
+            Verb::Support,
+            Verb::Withdraw,
+            Verb::RequestReopen,
+        ] {
+            assert!(
+                rules(verb).iter().all(|(role, _)| *role == Role::Citizen),
+                "{verb}"
+            );
         }
     }
 }

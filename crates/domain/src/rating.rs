@@ -26,14 +26,20 @@ codes! {
         ThankYou = "thank_you",
         /// 暖心
         Warm = "warm",
-        /// 办事快
+        /// 速度快
         Quick = "quick",
-        /// 讲得明白
-        Clear = "clear",
         /// 态度好
         Kind = "kind",
-        /// 还要继续努力
+        /// 解释清楚
+        Clear = "clear",
+        /// 说到做到
+        KeptPromise = "kept_promise",
+        /// 还需努力
         TryHarder = "try_harder",
+        /// 没有解决
+        NotSettled = "not_settled",
+        /// 太慢了
+        TooSlow = "too_slow",
     }
 }
 
@@ -50,7 +56,11 @@ pub struct NoScore(pub u8);
 impl TryFrom<u8> for Score {
     type Error = NoScore;
     fn try_from(n: u8) -> Result<Self, NoScore> {
-        if (1..=5).contains(&n) { Ok(Self(n)) } else { Err(NoScore(n)) }
+        if (1..=5).contains(&n) {
+            Ok(Self(n))
+        } else {
+            Err(NoScore(n))
+        }
     }
 }
 

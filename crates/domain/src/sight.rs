@@ -68,12 +68,18 @@ impl Message {
     /// wording unless the writer opened the identity switch; administrators see what everyone sees.
     pub fn sight(&self, actor: &Actor, now: Timestamp) -> Sight {
         let public = self.public_sight(now);
-        let original = if self.identity_open { Sight::Original } else { Sight::Handling };
+        let original = if self.identity_open {
+            Sight::Original
+        } else {
+            Sight::Handling
+        };
         match actor.role {
             Role::Citizen if actor.has(Whose::Own, self) => Sight::Original,
             Role::Editor | Role::Dispatcher | Role::Supervisor | Role::Auditor => Sight::Original,
             Role::Handler | Role::Approver if actor.has(Whose::Unit, self) => original,
-            Role::Leader | Role::LeaderOffice if actor.has(Whose::Office, self) && self.published_at.is_some() => {
+            Role::Leader | Role::LeaderOffice
+                if actor.has(Whose::Office, self) && self.published_at.is_some() =>
+            {
                 original
             }
             Role::Clock => Sight::Original,

@@ -198,9 +198,6 @@ pub enum WrongStage {
     /// The one appeal has been used.
     #[error("the one appeal has been used")]
     AppealUsed,
-    /// A bound unit cannot refuse.
-    #[error("a bound unit cannot refuse")]
-    Bound,
     /// After two refusals only a supervisor gives it to a unit.
     #[error("after two refusals a supervisor binds a unit")]
     NeedsDesignation,
@@ -219,6 +216,9 @@ pub enum WrongStage {
         /// The most working days.
         max: u32,
     },
+    /// A published reply is answered again only after a follow-up.
+    #[error("nothing was asked since the reply")]
+    NothingAsked,
     /// The time for rating, following up and asking to reopen is over.
     #[error("the time for it is over")]
     TimeOver,
@@ -243,7 +243,13 @@ pub const fn next(stage: StageKind, verb: Verb) -> Option<StageKind> {
         (S::Submitted | S::Open, V::Divert) => S::Diverted,
         (S::Declined, V::Amend | V::Appeal) => S::Submitted,
         (
-            S::Submitted | S::Declined | S::Open | S::Assigned | S::Handling | S::AwaitingWriter | S::InReview,
+            S::Submitted
+            | S::Declined
+            | S::Open
+            | S::Assigned
+            | S::Handling
+            | S::AwaitingWriter
+            | S::InReview,
             V::Withdraw,
         ) => S::Withdrawn,
 
@@ -252,8 +258,10 @@ pub const fn next(stage: StageKind, verb: Verb) -> Option<StageKind> {
         (_, V::TakeDown) => S::TakenDown,
         (S::Diverted, _) => return None,
 
-        (S::Open, V::Assign | V::Designate) => S::Assigned,
-        (S::Assigned | S::Handling, V::Transfer | V::Designate) => S::Assigned,
+        (S::Open, V::Assign) => S::Assigned,
+        (S::Assigned | S::Handling, V::Transfer) => S::Assigned,
+        // A bound unit has nothing to confirm.
+        (S::Open | S::Assigned | S::Handling, V::Designate) => S::Handling,
         (S::Open | S::Assigned, V::MoveOffice) => S::Open,
         (S::Open | S::Assigned, V::Split) => stage,
         (S::Assigned, V::Accept) => S::Handling,
@@ -263,8 +271,12 @@ pub const fn next(stage: StageKind, verb: Verb) -> Option<StageKind> {
         (S::AwaitingWriter, V::AnswerClarification) => S::Handling,
         (S::Handling, V::RequestExtension | V::GrantExtension | V::DenyExtension) => stage,
         (S::Assigned | S::Handling | S::AwaitingWriter, V::AddCoUnit) => stage,
-        (S::Handling | S::AwaitingWriter | S::InReview | S::Replied, V::RecordOffline | V::PostInterim) => stage,
-        (S::Handling, V::SubmitReply) => S::InReview,
+        (
+            S::Handling | S::AwaitingWriter | S::InReview | S::Replied,
+            V::RecordOffline | V::PostInterim,
+        ) => stage,
+        // From `replied`: the answer to a follow-up, reviewed like any other.
+        (S::Handling | S::Replied, V::SubmitReply) => S::InReview,
         (S::InReview, V::ReturnReply) => S::Handling,
         (S::InReview, V::PublishReply) => S::Replied,
 
@@ -276,7 +288,10 @@ pub const fn next(stage: StageKind, verb: Verb) -> Option<StageKind> {
         (S::Replied | S::Closed, V::CorrectReply) => stage,
 
         (S::Closed, _) => return None,
-        (S::Open | S::Assigned | S::Handling | S::AwaitingWriter | S::InReview, V::Remind | V::Escalate) => stage,
+        (
+            S::Open | S::Assigned | S::Handling | S::AwaitingWriter | S::InReview,
+            V::Remind | V::Escalate,
+        ) => stage,
         (_, V::Instruct | V::LinkDuplicate) => stage,
         _ => return None,
     })
@@ -319,9 +334,9 @@ impl Stage {
     /// The final reply that is being reviewed or was published.
     pub const fn reply(&self) -> Option<ReplyId> {
         match self {
-            Self::InReview { reply, .. } | Self::Replied { reply, .. } | Self::ReopenRequested { reply, .. } => {
-                Some(*reply)
-            }
+            Self::InReview { reply, .. }
+            | Self::Replied { reply, .. }
+            | Self::ReopenRequested { reply, .. } => Some(*reply),
             Self::Closed { reply, .. } => *reply,
             _ => None,
         }
@@ -329,7 +344,10 @@ impl Stage {
 
     /// The named refusal of a verb that is not possible from here.
     pub const fn refuse(&self, verb: Verb) -> WrongStage {
-        WrongStage::NotFrom { stage: self.kind(), verb }
+        WrongStage::NotFrom {
+            stage: self.kind(),
+            verb,
+        }
     }
 
     /// Checks a verb that leaves the stage as it is.
@@ -342,7 +360,9 @@ impl Stage {
 
     /// Checks that the table leads somewhere.
     pub fn may_leave_by(&self, verb: Verb) -> Result<(), WrongStage> {
-        next(self.kind(), verb).map(|_to| ()).ok_or_else(|| self.refuse(verb))
+        next(self.kind(), verb)
+            .map(|_to| ())
+            .ok_or_else(|| self.refuse(verb))
     }
 }
 
@@ -361,7 +381,11 @@ mod tests {
             write!(page, "\n## {stage}\n\n| verb | leads to |\n|---|---|\n").unwrap();
             for verb in Verb::ALL {
                 if let Some(to) = next(*stage, *verb) {
-                    let to = if to == *stage { "(stays)".to_owned() } else { to.to_string() };
+                    let to = if to == *stage {
+                        "(stays)".to_owned()
+                    } else {
+                        to.to_string()
+                    };
                     writeln!(page, "| {verb} | {to} |").unwrap();
                 }
             }
@@ -377,7 +401,9 @@ mod tests {
     #[test]
     fn every_verb_but_submit_leads_somewhere_and_nothing_leaves_the_end() {
         for verb in Verb::ALL {
-            let possible = StageKind::ALL.iter().any(|stage| next(*stage, *verb).is_some());
+            let possible = StageKind::ALL
+                .iter()
+                .any(|stage| next(*stage, *verb).is_some());
             assert_eq!(possible, *verb != Verb::Submit, "{verb}");
         }
         for verb in Verb::ALL {
@@ -390,14 +416,23 @@ mod tests {
     #[test]
     fn only_the_writers_word_makes_settled() {
         assert_eq!(ClosedResult::from(None), ClosedResult::Unrated);
-        assert_eq!(ClosedResult::from(Some(Settled::Yes)), ClosedResult::Settled);
+        assert_eq!(
+            ClosedResult::from(Some(Settled::Yes)),
+            ClosedResult::Settled
+        );
     }
 
     #[test]
     fn a_stage_survives_its_row() {
-        let stage = Stage::Assigned { unit: UnitId(7), accept_by: Timestamp::from_millisecond(1_780_000_000_123).unwrap() };
+        let stage = Stage::Assigned {
+            unit: UnitId(7),
+            accept_by: Timestamp::from_millisecond(1_780_000_000_123).unwrap(),
+        };
         let row = serde_json::to_string(&stage).unwrap();
-        assert_eq!(row, r#"{"stage":"assigned","unit":7,"accept_by":1780000000123}"#);
+        assert_eq!(
+            row,
+            r#"{"stage":"assigned","unit":7,"accept_by":1780000000123}"#
+        );
         assert_eq!(serde_json::from_str::<Stage>(&row).unwrap(), stage);
     }
 }

@@ -16,7 +16,10 @@ impl DomainSlug {
         if (1..=32).contains(&slug.len()) && slug.bytes().all(fits) {
             Ok(Self(slug.into()))
         } else {
-            Err(UnknownCode { of: "DomainSlug", code: slug.chars().take(40).collect() })
+            Err(UnknownCode {
+                of: "DomainSlug",
+                code: slug.chars().take(40).collect(),
+            })
         }
     }
 
@@ -63,7 +66,11 @@ pub struct Domain {
 
 /// The tree that a new board starts with: slug, name, subdomains.
 pub const DEFAULT_DOMAINS: &[(&str, &str, &[&str])] = &[
-    ("urban", "城建", &["道路", "物业", "供水", "供电燃气", "住房", "绿化", "违建"]),
+    (
+        "urban",
+        "城建",
+        &["道路", "物业", "供水", "供电燃气", "住房", "绿化", "违建"],
+    ),
     ("traffic", "交通", &["公交", "停车", "信号灯", "出行"]),
     ("rural", "三农", &["农田水利", "农村道路", "补贴", "宅基地"]),
     ("environment", "环保", &["水污染", "噪声", "大气", "垃圾"]),
@@ -88,7 +95,11 @@ mod tests {
         for (slug, ..) in DEFAULT_DOMAINS {
             assert_eq!(DomainSlug::parse(slug).unwrap().as_str(), *slug);
         }
-        assert!(DEFAULT_DOMAINS.iter().any(|(slug, ..)| *slug == DomainSlug::other().as_str()));
+        assert!(
+            DEFAULT_DOMAINS
+                .iter()
+                .any(|(slug, ..)| *slug == DomainSlug::other().as_str())
+        );
         for wrong in ["", "城建", "Urban", "a/b", "a b", &"x".repeat(33)] {
             assert!(DomainSlug::parse(wrong).is_err(), "{wrong}");
         }

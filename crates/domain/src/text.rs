@@ -99,11 +99,20 @@ mod tests {
 
     #[test]
     fn texts_are_cleaned_and_never_empty() {
-        assert_eq!(Title::parse(" 路灯\u{202e}不亮\r\n").unwrap().as_str(), "路灯不亮");
+        assert_eq!(
+            Title::parse(" 路灯\u{202e}不亮\r\n").unwrap().as_str(),
+            "路灯不亮"
+        );
         assert_eq!(Title::parse("　\u{200b} \n"), Err(TextProblem::Empty));
         assert_eq!(Title::parse("路灯\0不亮"), Err(TextProblem::Control));
         assert_eq!(Note::parse_optional("  ").unwrap(), None);
-        assert!(matches!(Title::parse(&"灯".repeat(201)), Err(TextProblem::TooLong { have: 201, max: 200 })));
+        assert!(matches!(
+            Title::parse(&"灯".repeat(201)),
+            Err(TextProblem::TooLong {
+                have: 201,
+                max: 200
+            })
+        ));
         assert_eq!(Body::parse("一\r\n二").unwrap().as_str(), "一\n二");
     }
 }

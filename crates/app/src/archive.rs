@@ -1,0 +1,7 @@
+//! Reading the archives of other boards.
+
+pub mod columns;
+mod encoding;
+pub mod rows;
+mod source;
+pub mod times;

@@ -1,0 +1,174 @@
+//! The board: its data, its rules, its clock; what every action needs.
+
+use crate::chance::{Chance, Clock, Ids, draw};
+use crate::reference::Reference;
+use crate::refusal::Refusal;
+use crate::sms::Sms;
+use domain::deadline::Rules;
+use domain::form::FormLimits;
+use domain::ids::{MessageId, Number};
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+use store::blobs::Blobs;
+use store::contents::NewContent;
+use store::vault::Vault;
+use store::{Db, messages};
+use tokio::sync::Semaphore;
+
+/// What the operator says of the board.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// 云川市领导留言板
+    pub name: String,
+    /// The public address without a slash at the end: `https://liuyan.example.gov.cn`.
+    pub url: String,
+    /// Shown in the footer: who runs it, and how to reach them.
+    pub operator: String,
+    /// A writer sends at most so many messages in a day.
+    pub messages_a_day: u32,
+}
+
+/// What the program brings.
+pub struct Parts {
+    /// The data.
+    pub db: Db,
+    /// Pictures.
+    pub blobs: Blobs,
+    /// Keys of personal fields.
+    pub vault: Vault,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+    /// Text messages.
+    pub sms: Arc<dyn Sms>,
+    /// Calendar and terms.
+    pub rules: Rules,
+    /// The form's numbers.
+    pub limits: FormLimits,
+    /// The operator's words.
+    pub board: Board,
+}
+
+/// The board. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+/// What [`App`] shares.
+pub struct Inner {
+    /// The data.
+    pub db: Db,
+    /// Pictures.
+    pub blobs: Blobs,
+    pub(crate) vault: Vault,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    pub(crate) chance: Arc<dyn Chance>,
+    pub(crate) sms: Arc<dyn Sms>,
+    /// Calendar and terms.
+    pub rules: Rules,
+    /// The form's numbers.
+    pub limits: FormLimits,
+    /// The operator's words.
+    pub board: Board,
+    pub(crate) ids: Ids,
+    pub(crate) reference: RwLock<Arc<Reference>>,
+    /// Argon2id takes 19 MiB each time, a picture up to some hundred: so few at once.
+    pub(crate) heavy: Arc<Semaphore>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl App {
+    /// The board over its data.
+    pub async fn open(parts: Parts) -> Result<Self, Refusal> {
+        let Parts {
+            db,
+            blobs,
+            vault,
+            clock,
+            chance,
+            sms,
+            rules,
+            limits,
+            board,
+        } = parts;
+        let ids = Ids::new(&*chance);
+        let reference = db
+            .read(async |tx| Reference::load(tx).await)
+            .await
+            .map_err(Refusal::from)?;
+        let inner = Inner {
+            db,
+            blobs,
+            vault,
+            clock,
+            chance,
+            sms,
+            rules,
+            limits,
+            board,
+            ids,
+            reference: RwLock::new(Arc::new(reference)),
+            heavy: Arc::new(Semaphore::new(4)),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// Offices, units, domains: what changes seldom and every page needs.
+    pub fn reference(&self) -> Arc<Reference> {
+        match self.reference.read() {
+            Ok(reference) => reference.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// Reads offices, units and domains anew.
+    pub async fn reload_reference(&self) -> Result<(), Refusal> {
+        let fresh = Arc::new(self.db.read(async |tx| Reference::load(tx).await).await?);
+        match self.reference.write() {
+            Ok(mut reference) => *reference = fresh,
+            Err(poisoned) => *poisoned.into_inner() = fresh,
+        }
+        Ok(())
+    }
+
+    /// A text that is about to be written, with a fresh id and salt.
+    pub(crate) fn content(&self, field: &'static str, text: impl AsRef<str>) -> NewContent {
+        let id = self.ids.content(self.clock.now());
+        NewContent {
+            id,
+            field,
+            salt: draw(&*self.chance),
+            text: text.as_ref().to_owned(),
+        }
+    }
+
+    /// The public number of a message that was just added. It is there at once on the embedded store, and
+    /// after the sequencer's next batch on `PostgreSQL`; none where that takes longer than three seconds.
+    pub async fn number_of(&self, id: MessageId) -> Result<Option<Number>, Refusal> {
+        let mut position = self.db.position();
+        for _ in 0..60 {
+            position.mark_unchanged();
+            let number = self
+                .db
+                .read(async |tx| messages::number_of(tx, id).await)
+                .await?;
+            if number.is_some() {
+                return Ok(number);
+            }
+            let wait = Duration::from_millis(50);
+            drop(tokio::time::timeout(wait, position.changed()).await);
+        }
+        Ok(None)
+    }
+}

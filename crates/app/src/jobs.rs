@@ -1,0 +1,173 @@
+//! Jobs: what is done after an action, outside its transaction. A job carries ids, its name is for ever; it is
+//! shallow, may run twice, reads the world anew, and says retry or give up.
+
+use crate::board::App;
+use crate::refusal::Refusal;
+use crate::sms::Template;
+use domain::Timestamp;
+use domain::event::Event;
+use domain::ids::MessageId;
+use domain::message::Message;
+use jiff::Span;
+use serde::{Deserialize, Serialize};
+use store::vault::Place;
+use store::{Tx, jobs, messages, people};
+
+/// Tries of a job before it is given up.
+const TRIES: u32 = 8;
+/// Seconds for which a taken job is nobody else's.
+const HELD_SECONDS: i64 = 60;
+
+/// A job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub(crate) enum Job {
+    /// Sends the writer a text message.
+    TellWriter {
+        message: MessageId,
+        /// Which news, as [`Template::News`] has it.
+        what: String,
+    },
+}
+
+/// News of which the writer is told.
+const NEWS: [&str; 6] = [
+    "published",
+    "declined",
+    "replied",
+    "asked",
+    "reopened",
+    "kept_closed",
+];
+
+impl Job {
+    /// The job that follows an event.
+    pub(crate) fn after(event: &Event, message: &Message) -> Option<Self> {
+        let what = match event {
+            Event::Published { .. } => "published",
+            Event::Declined { .. } => "declined",
+            Event::ReplyPublished { .. } => "replied",
+            Event::WriterAsked { .. } => "asked",
+            Event::Reopened { .. } => "reopened",
+            Event::KeptClosed { .. } => "kept_closed",
+            _ => return None,
+        };
+        message.writer?;
+        Some(Self::TellWriter {
+            message: message.id,
+            what: what.into(),
+        })
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::TellWriter { .. } => "tell_writer",
+        }
+    }
+
+    /// Enqueues it in the action's own transaction.
+    pub(crate) async fn push(&self, tx: &mut Tx, id: i64, now: Timestamp) -> Result<(), Refusal> {
+        let body = serde_json::to_string(self)
+            .map_err(|why| store::Error::Database(why.to_string().into()))?;
+        Ok(jobs::push(tx, id, self.name(), &body, now).await?)
+    }
+}
+
+/// What a job says.
+enum Done {
+    Yes,
+    GiveUp(String),
+}
+
+impl App {
+    /// Runs the job that has waited longest. False: none waits.
+    pub async fn run_job(&self) -> Result<bool, Refusal> {
+        let now = self.clock.now();
+        let held = now
+            .checked_add(Span::new().seconds(HELD_SECONDS))
+            .unwrap_or(now);
+        let Some(taken) = self
+            .db
+            .write(async |tx| jobs::take(tx, now, held).await)
+            .await?
+        else {
+            return Ok(false);
+        };
+        let outcome = match serde_json::from_str::<Job>(&taken.body) {
+            Ok(job) => self.run(&job).await.map_err(|why| why.to_string()),
+            Err(_) => Ok(Done::GiveUp("no job of this release".into())),
+        };
+        match outcome {
+            Ok(Done::Yes) => {}
+            Ok(Done::GiveUp(why)) => {
+                tracing::warn!(job = taken.id, name = taken.name, why, "gave a job up")
+            }
+            Err(why) if taken.tries >= TRIES => {
+                tracing::error!(
+                    job = taken.id,
+                    name = taken.name,
+                    why,
+                    "gave a job up after many tries"
+                );
+            }
+            Err(why) => {
+                // 1, 2, 4 … minutes.
+                let wait = Span::new().minutes(1_i64 << taken.tries.saturating_sub(1).min(10));
+                let again = now.checked_add(wait).unwrap_or(held);
+                self.db
+                    .write(async |tx| jobs::retry(tx, taken.id, again, &why).await)
+                    .await?;
+                return Ok(true);
+            }
+        }
+        self.db
+            .write(async |tx| jobs::done(tx, taken.id).await)
+            .await?;
+        Ok(true)
+    }
+
+    async fn run(&self, job: &Job) -> Result<Done, Refusal> {
+        match job {
+            Job::TellWriter { message, what } => self.tell_writer(*message, what).await,
+        }
+    }
+
+    async fn tell_writer(&self, id: MessageId, what: &str) -> Result<Done, Refusal> {
+        let Some(what) = NEWS.into_iter().find(|known| *known == what) else {
+            return Ok(Done::GiveUp("unknown news".into()));
+        };
+        let found = self.db.read(async |tx| {
+            let Some(message) = messages::by_id(tx, id).await? else {
+                return Ok(None);
+            };
+            let Some(writer) = message.writer else {
+                return Ok(None);
+            };
+            let sealed = people::phone(tx, writer).await?;
+            Ok::<_, Refusal>(sealed.map(|sealed| (message, writer, sealed)))
+        });
+        let Some((message, writer, sealed)) = found.await? else {
+            return Ok(Done::GiveUp("nobody to tell".into()));
+        };
+        let number = match message.number {
+            Some(number) => number.to_string(),
+            None => return Err(Refusal::Busy), // the sequencer has not come by yet
+        };
+        let place = Place {
+            table: "people",
+            column: "phone_sealed",
+            row: writer.0,
+        };
+        let Ok(phone) = self.vault.open(place, &sealed) else {
+            return Ok(Done::GiveUp("the phone cannot be decrypted".into()));
+        };
+        self.sms
+            .send(&phone, &Template::News { number, what })
+            .await
+            .map_err(|why| {
+                tracing::warn!(%why, "the gateway did not take a message");
+                Refusal::Sms
+            })?;
+        Ok(Done::Yes)
+    }
+}

@@ -1,0 +1,23 @@
+//! Every action that a person or the clock can take; every job. The only crate that opens a transaction.
+//!
+//! Read [`act`] first: one action, one function, one transaction, six beats. Then any file of `messages/`.
+
+mod act;
+pub mod archive;
+pub mod board;
+pub mod chance;
+pub mod desk;
+pub mod figures;
+//IMPORT
+pub mod jobs;
+pub mod messages;
+pub mod pictures;
+pub mod reference;
+pub mod refusal;
+pub mod sign_in;
+pub mod sms;
+pub mod staff;
+
+pub use board::{App, Board, Parts};
+pub use chance::{Chance, Clock};
+pub use refusal::{Problem, Refusal};

@@ -1,0 +1,18 @@
+//! What a person does with a message.
+
+mod assignment;
+mod clock;
+mod closure;
+mod handling;
+mod lists;
+mod replies;
+mod screening;
+mod submit;
+mod view;
+
+pub use clock::Ticked;
+pub use closure::RatingForm;
+pub use lists::Row;
+pub use replies::ReplyForm;
+pub use submit::{NewPicture, Receipt, Submission};
+pub use view::{Entry, RatingShown, ReplyShown, Texts, Thread};

@@ -1,0 +1,381 @@
+//! The writer writes: submit, edit until screened, amend what was declined.
+
+use crate::board::App;
+use crate::chance::draw;
+use crate::pictures::clean::CleanPicture;
+use crate::refusal::{Problem, Refusal};
+use domain::Timestamp;
+use domain::actor::Actor;
+use domain::event::Event;
+use domain::form::{Choices, Draft, Field};
+use domain::ids::{MessageId, Number, OfficeId, PersonId, PictureId, QueryCode, UnitId};
+use domain::message::{Counts, Message, Texts};
+use domain::permission::Forbidden;
+use domain::screening::Kind;
+use domain::stage::Stage;
+use domain::taxonomy::DomainSlug;
+use domain::text::{Body, Note, PenName, Place, TextProblem, Title};
+use domain::verb::Verb;
+use jiff::Span;
+use store::contents::NewContent;
+use store::{Tx, contents, messages, nonces, offices, people, pictures};
+
+/// What a form sends.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The seat that is written to.
+    pub office: OfficeId,
+    /// What the writer wants.
+    pub kind: Kind,
+    /// What it is about.
+    pub domain: DomainSlug,
+    /// More exactly.
+    pub subdomain: Option<String>,
+    /// The texts as typed.
+    pub draft: Draft,
+    /// What the writer chose beside the text.
+    pub choices: Choices,
+    /// 被反映对象
+    pub concerns: Option<UnitId>,
+    /// The complaint is about conduct.
+    pub concerns_conduct: bool,
+    /// Cleaned pictures.
+    pub pictures: Vec<NewPicture>,
+    /// Drawn with the form: the same form is taken once.
+    pub nonce: String,
+}
+
+/// A picture of a form, cleaned.
+#[derive(Clone, Debug)]
+pub struct NewPicture {
+    /// What remains of it.
+    pub clean: CleanPicture,
+    /// 不公开
+    pub hidden: bool,
+}
+
+/// What the writer keeps.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The message.
+    pub id: MessageId,
+    /// Its public number; none: the sequencer is slow, the page says so.
+    pub number: Option<Number>,
+    /// Looks the message up without an account. None when the form had been taken before.
+    pub code: Option<QueryCode>,
+}
+
+/// The texts of a draft, parsed, each with its id and salt.
+struct Written {
+    pen_name: Option<PenName>,
+    title: NewContent,
+    body: NewContent,
+    demand: Option<NewContent>,
+    place: Option<NewContent>,
+    remark: Option<NewContent>,
+}
+
+impl Written {
+    fn ids(&self) -> Texts {
+        let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
+        Texts {
+            title: self.title.id,
+            body: self.body.id,
+            demand: id(&self.demand),
+            place: id(&self.place),
+            remark: id(&self.remark),
+            public_title: None,
+            public_body: None,
+        }
+    }
+
+    async fn add(&self, tx: &mut Tx, message: MessageId) -> Result<(), Refusal> {
+        let optional = [&self.demand, &self.place, &self.remark]
+            .into_iter()
+            .flatten();
+        for text in [&self.title, &self.body].into_iter().chain(optional) {
+            contents::add(tx, message, text).await?;
+        }
+        Ok(())
+    }
+}
+
+impl App {
+    /// Takes a message and answers when it is durable, with its number and query code.
+    ///
+    /// The same form sent twice is taken once: the second time the receipt has no code, which was shown before.
+    pub async fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt, Refusal> {
+        let writer = actor.account()?;
+        if !actor.could(Verb::Submit) {
+            return Err(Forbidden::NotYours.into());
+        }
+        let now = self.clock.now();
+        let office = self.addressee(&submission).await?;
+        let written = self.written(submission.kind, &submission.draft)?;
+        let id = self.ids.message(now);
+        let code = QueryCode::from_random(draw(&*self.chance));
+        let query = self.vault.blind("query", code.bare());
+        let message = self.new_message(id, writer, &submission, &written, &office, now);
+        let event_id = self.ids.event(now);
+        let kept = self.keep_pictures(&submission.pictures).await?;
+        let day_ago = now
+            .checked_sub(Span::new().hours(24))
+            .unwrap_or(Timestamp::MIN);
+
+        let taken = self
+            .db
+            .write(async |tx| {
+                if let Some(before) = nonces::find(tx, &submission.nonce, writer).await? {
+                    return Ok((before, true));
+                }
+                let sent = messages::sent_since(tx, writer, day_ago).await?;
+                if sent >= self.board.messages_a_day {
+                    return Err(Refusal::TooMany {
+                        what: "messages",
+                        minutes: 24 * 60,
+                    });
+                }
+                messages::add(
+                    tx,
+                    &message,
+                    Some(&query),
+                    &self.rules,
+                    (event_id, actor.by(), &Event::Submitted),
+                )
+                .await?;
+                written.add(tx, id).await?;
+                for (picture, original) in &kept {
+                    let mut picture = picture.clone();
+                    picture.message = Some(id);
+                    picture.owner = writer;
+                    pictures::add(tx, &picture, original, now).await?;
+                }
+                if let Some(pen_name) = &written.pen_name {
+                    people::set_pen_name(tx, writer, pen_name.as_str()).await?;
+                }
+                if !nonces::take(tx, &submission.nonce, writer, id, now).await? {
+                    return Err(Refusal::Stale); // somebody else's nonce, or the twin of this very moment
+                }
+                Ok((id, false))
+            })
+            .await;
+        let (taken, again) = match taken {
+            // The answer to COMMIT was lost: the nonce tells whether it was kept.
+            Err(Refusal::Store(store::Error::Unknown(_))) | Err(Refusal::Stale) => {
+                let nonce = &submission.nonce;
+                let kept = self
+                    .db
+                    .read(async |tx| nonces::find(tx, nonce, writer).await)
+                    .await?;
+                match kept {
+                    Some(kept) => (kept, kept != id),
+                    None => return Err(Refusal::Busy),
+                }
+            }
+            other => other?,
+        };
+        let number = self.number_of(taken).await?;
+        Ok(Receipt {
+            id: taken,
+            number,
+            code: (!again).then_some(code),
+        })
+    }
+
+    /// The seat that gets it: one level up where the message is about its own addressee.
+    async fn addressee(&self, submission: &Submission) -> Result<domain::office::Office, Refusal> {
+        let reference = self.reference();
+        let office = reference
+            .office(submission.office)
+            .filter(|office| office.open);
+        let office = office.ok_or(Refusal::field("office", Problem::Choose))?;
+        if reference.domain(&submission.domain).is_none() {
+            return Err(Refusal::field("domain", Problem::Choose));
+        }
+        if let Some(concerns) = submission.concerns
+            && reference.unit(concerns).is_none()
+        {
+            return Err(Refusal::field("concerns", Problem::Unknown));
+        }
+        if submission.choices.about_addressee
+            && let Some(above) = self
+                .db
+                .read(async |tx| offices::above(tx, office).await)
+                .await?
+        {
+            return Ok(above);
+        }
+        if !office.takes(submission.kind) {
+            return Err(Refusal::field("kind", Problem::NotTaken));
+        }
+        Ok(office.clone())
+    }
+
+    /// Checks a draft against the form's numbers and gives its texts their ids and salts.
+    fn written(&self, kind: Kind, draft: &Draft) -> Result<Written, Refusal> {
+        let mut wrong: Vec<(Field, Problem)> = Vec::new();
+        for (field, problem) in self.limits.check(kind, draft) {
+            wrong.push((field, problem.into()));
+        }
+        let mut note = |field: Field, problem: TextProblem| {
+            if !wrong.iter().any(|(known, _)| *known == field) {
+                wrong.push((field, problem.into()));
+            }
+        };
+        let title = Title::parse(&draft.title)
+            .inspect_err(|why| note("title", *why))
+            .ok();
+        let body = Body::parse(&draft.body)
+            .inspect_err(|why| note("body", *why))
+            .ok();
+        let demand = Note::parse_optional(&draft.demand)
+            .inspect_err(|why| note("demand", *why))
+            .ok()
+            .flatten();
+        let place = Place::parse_optional(&draft.place)
+            .inspect_err(|why| note("place", *why))
+            .ok()
+            .flatten();
+        let remark = Note::parse_optional(&draft.remark)
+            .inspect_err(|why| note("remark", *why))
+            .ok()
+            .flatten();
+        let pen_name =
+            PenName::parse_optional(&draft.pen_name).inspect_err(|why| note("pen_name", *why));
+        let pen_name = pen_name.ok().flatten();
+        let (Some(title), Some(body), true) = (title, body, wrong.is_empty()) else {
+            return Err(Refusal::Form(wrong));
+        };
+        Ok(Written {
+            pen_name,
+            title: self.content("title", title),
+            body: self.content("body", body),
+            demand: demand.map(|text| self.content("demand", text)),
+            place: place.map(|text| self.content("place", text)),
+            remark: remark.map(|text| self.content("remark", text)),
+        })
+    }
+
+    fn new_message(
+        &self,
+        id: MessageId,
+        writer: PersonId,
+        submission: &Submission,
+        written: &Written,
+        office: &domain::office::Office,
+        now: Timestamp,
+    ) -> Message {
+        let screen_by = self.rules.due(now, self.rules.terms.screen);
+        let choices = &submission.choices;
+        Message {
+            id,
+            number: None,
+            writer: Some(writer),
+            pen_name: written
+                .pen_name
+                .as_ref()
+                .map_or_else(String::new, |name| name.as_str().to_owned()),
+            office: office.id,
+            region: office.region.clone(),
+            kind: submission.kind,
+            domain: submission.domain.clone(),
+            subdomain: submission.subdomain.clone(),
+            visibility: choices.visibility,
+            identity_open: choices.identity_open,
+            hide_place: choices.hide_place,
+            concerns: submission.concerns,
+            concerns_conduct: submission.concerns.is_some() && submission.concerns_conduct,
+            texts: written.ids(),
+            stage: Stage::Submitted {
+                screen_by,
+                late: false,
+                not_by: None,
+                appealed: false,
+            },
+            clock: None,
+            counts: Counts::default(),
+            co_units: Vec::new(),
+            supports: 0,
+            rated: None,
+            outcome: None,
+            events: 1,
+            last_at: now,
+            created_at: now,
+            published_at: None,
+            replied_at: None,
+            erased_at: None,
+            imported: false,
+        }
+    }
+
+    /// The writer changes the texts until they are screened.
+    pub async fn edit(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        draft: &Draft,
+    ) -> Result<Message, Refusal> {
+        self.rewrite(actor, Verb::Edit, id, draft).await
+    }
+
+    /// The writer writes a declined message anew.
+    pub async fn amend(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        draft: &Draft,
+    ) -> Result<Message, Refusal> {
+        self.rewrite(actor, Verb::Amend, id, draft).await
+    }
+
+    async fn rewrite(
+        &self,
+        actor: &Actor,
+        verb: Verb,
+        id: MessageId,
+        draft: &Draft,
+    ) -> Result<Message, Refusal> {
+        let kind = self
+            .db
+            .read(async |tx| messages::by_id(tx, id).await)
+            .await?
+            .ok_or(Refusal::NotFound)?
+            .kind;
+        let written = self.written(kind, draft)?;
+        self.act(actor, verb, id, async |tx, message, now| {
+            let event = if verb == Verb::Edit {
+                message.edit(now)?;
+                Event::Edited
+            } else {
+                message.amend(now, &self.rules)?;
+                Event::Amended
+            };
+            message.texts = written.ids();
+            if let Some(pen_name) = &written.pen_name {
+                pen_name.as_str().clone_into(&mut message.pen_name);
+            }
+            written.add(tx, id).await?;
+            Ok(event)
+        })
+        .await
+    }
+
+    /// The writer changes a picture's “do not publish”, or removes it, until the message is screened.
+    pub async fn change_picture(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        picture: PictureId,
+        hidden: Option<bool>,
+    ) -> Result<Message, Refusal> {
+        self.act(actor, Verb::Edit, id, async |tx, message, now| {
+            message.edit(now)?;
+            match hidden {
+                Some(hidden) => pictures::hide(tx, id, picture, hidden).await?,
+                None => pictures::remove(tx, id, picture).await?,
+            }
+            Ok(Event::Edited)
+        })
+        .await
+    }
+}

@@ -1,0 +1,149 @@
+//! Why an action was not taken: what the person can do about it. One renderer for pages, one for JSON.
+
+use domain::form::Field;
+use domain::permission::Forbidden;
+use domain::stage::WrongStage;
+use domain::text::TextProblem;
+use store::Refuses;
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// A text.
+    #[error(transparent)]
+    Text(#[from] TextProblem),
+    /// Nothing was chosen.
+    #[error("choose one")]
+    Choose,
+    /// What was chosen does not exist.
+    #[error("unknown")]
+    Unknown,
+    /// The office does not take this kind.
+    #[error("the office does not take this kind")]
+    NotTaken,
+    /// Not a phone number.
+    #[error("not a phone number")]
+    Phone,
+    /// A wrong or old code.
+    #[error("wrong or expired code")]
+    Code,
+    /// A wrong login or password, or a locked account.
+    #[error("wrong login or password")]
+    Password,
+    /// A day that is not after today, or not a day.
+    #[error("a day after today")]
+    Day,
+    /// Not a number in the allowed range.
+    #[error("a number from {min} to {max}")]
+    Range {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
+    /// More pictures than are taken.
+    #[error("at most {max} pictures")]
+    Pictures {
+        /// The most.
+        max: usize,
+    },
+    /// A complaint about conduct cannot go to the unit that it is about, or one below it.
+    #[error("not to the unit that is complained about")]
+    Accused,
+    /// The unit is not below one's own.
+    #[error("not below your unit")]
+    NotBelow,
+}
+
+/// Why an action was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such thing, or nothing that this person may see.
+    #[error("not found")]
+    NotFound,
+    /// This person may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// Not possible at this stage.
+    #[error(transparent)]
+    WrongStage(#[from] WrongStage),
+    /// Fields to correct; nothing was taken.
+    #[error("{} fields to correct", .0.len())]
+    Form(Vec<(Field, Problem)>),
+    /// A picture that was not taken, with its place in the form.
+    #[error("picture {}: {}", .0 + 1, .1)]
+    Picture(usize, crate::pictures::clean::PictureError),
+    /// Too many of something in some time.
+    #[error("too many {what}: try again in {minutes} minutes")]
+    TooMany {
+        /// `messages`, `codes`, `tries`.
+        what: &'static str,
+        /// When to try again.
+        minutes: u32,
+    },
+    /// Somebody changed it meanwhile.
+    #[error("changed meanwhile")]
+    Stale,
+    /// Too many wait.
+    #[error("busy")]
+    Busy,
+    /// The text message could not be sent.
+    #[error("the text message could not be sent")]
+    Sms,
+    /// The store failed. The chain is logged once, at the boundary.
+    #[error(transparent)]
+    Store(store::Error),
+}
+
+impl Refusal {
+    /// One field to correct.
+    pub fn field(field: Field, problem: impl Into<Problem>) -> Self {
+        Self::Form(vec![(field, problem.into())])
+    }
+
+    /// The stable code of problem details (RFC 9457) and of metrics.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Forbidden(Forbidden::SignIn) => "sign-in",
+            Self::Forbidden(Forbidden::NotYours) => "forbidden",
+            Self::Forbidden(Forbidden::Concerned) => "concerned",
+            Self::WrongStage(WrongStage::NotFrom { .. }) => "wrong-stage",
+            Self::WrongStage(WrongStage::AppealUsed) => "appeal-used",
+            Self::WrongStage(WrongStage::NeedsDesignation) => "needs-designation",
+            Self::WrongStage(WrongStage::AskedEnough) => "asked-enough",
+            Self::WrongStage(WrongStage::ExtensionUsed) => "extension-used",
+            Self::WrongStage(WrongStage::NoExtensionAsked) => "no-extension-asked",
+            Self::WrongStage(WrongStage::ExtensionTooLong { .. }) => "extension-too-long",
+            Self::WrongStage(WrongStage::NothingAsked) => "nothing-asked",
+            Self::WrongStage(WrongStage::TimeOver) => "time-over",
+            Self::WrongStage(WrongStage::Rated) => "rated",
+            Self::Form(_) => "form",
+            Self::Picture(..) => "picture",
+            Self::TooMany { .. } => "too-many",
+            Self::Stale => "stale",
+            Self::Busy => "busy",
+            Self::Sms => "sms",
+            Self::Store(_) => "internal",
+        }
+    }
+}
+
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Stale => Self::Stale,
+            store::Error::Busy => Self::Busy,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl Refuses for Refusal {
+    fn store_error(&self) -> Option<&store::Error> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}

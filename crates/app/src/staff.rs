@@ -1,0 +1,159 @@
+//! Staff accounts: added and reset by the operator on the command line.
+
+use crate::board::App;
+use crate::refusal::{Problem, Refusal};
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use domain::actor::Role;
+use domain::ids::{OfficeId, PersonId, UnitId};
+use store::people::{self, Person};
+
+/// Shorter passwords are not taken.
+pub const PASSWORD_MIN: usize = 12;
+
+/// A new staff account.
+#[derive(Clone, Debug)]
+pub struct NewStaff {
+    /// How the person signs in.
+    pub login: String,
+    /// The person's name, shown inside.
+    pub name: String,
+    /// The one role.
+    pub role: Role,
+    /// For handlers.
+    pub unit: Option<UnitId>,
+    /// For leaders.
+    pub office: Option<OfficeId>,
+    /// At least [`PASSWORD_MIN`] characters.
+    pub password: String,
+}
+
+/// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane.
+pub(crate) fn argon2() -> Argon2<'static> {
+    Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(19 * 1024, 2, 1, None).unwrap_or_default(),
+    )
+}
+
+impl App {
+    /// Adds a staff account.
+    pub async fn add_staff(&self, new: NewStaff) -> Result<PersonId, Refusal> {
+        let fits =
+            |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'_');
+        let login_fits = (2..=40).contains(&new.login.len()) && new.login.bytes().all(fits);
+        if !login_fits {
+            return Err(Refusal::field("login", Problem::Unknown));
+        }
+        if !new.role.is_staff() {
+            return Err(Refusal::field("role", Problem::Choose));
+        }
+        if new.role.needs_unit() && new.unit.is_none() {
+            return Err(Refusal::field("unit", Problem::Choose));
+        }
+        if new.role.needs_office() && new.office.is_none() {
+            return Err(Refusal::field("office", Problem::Choose));
+        }
+        let password = self.hash(new.password).await?;
+        let now = self.clock.now();
+        let person = Person {
+            id: self.ids.person(now),
+            role: new.role,
+            login: Some(new.login),
+            password: Some(password),
+            staff_name: Some(new.name),
+            unit: new.unit,
+            office: new.office,
+            pen_name: String::new(),
+            active: true,
+            failures: 0,
+            locked_until: None,
+        };
+        let added = self
+            .db
+            .write(async |tx| Ok::<_, Refusal>(people::add(tx, &person, None, now).await?))
+            .await;
+        match added {
+            Err(Refusal::Store(store::Error::Taken(_))) => {
+                Err(Refusal::field("login", Problem::NotTaken))
+            }
+            other => other.map(|()| person.id),
+        }
+    }
+
+    /// Gives a staff account a new password, ends its lock and its sessions.
+    pub async fn reset_staff(&self, login: &str, password: String) -> Result<(), Refusal> {
+        let password = self.hash(password).await?;
+        self.db
+            .write(async |tx| {
+                let person = people::by_login(tx, login)
+                    .await?
+                    .ok_or(Refusal::NotFound)?;
+                people::set_password(tx, person.id, &password).await?;
+                store::sessions::end_all(tx, person.id).await?;
+                Ok(())
+            })
+            .await
+    }
+
+    pub(crate) async fn hash(&self, password: String) -> Result<String, Refusal> {
+        if password.chars().count() < PASSWORD_MIN {
+            let have = password.chars().count();
+            return Err(Refusal::field(
+                "password",
+                domain::text::TextProblem::TooShort {
+                    have,
+                    min: PASSWORD_MIN,
+                },
+            ));
+        }
+        let salt: [u8; 16] = crate::chance::draw(&*self.chance);
+        self.heavy(move || {
+            let salt = SaltString::encode_b64(&salt).map_err(|why| why.to_string())?;
+            argon2()
+                .hash_password(password.as_bytes(), &salt)
+                .map(|hash| hash.to_string())
+                .map_err(|why| why.to_string())
+        })
+        .await?
+        .map_err(|why| store::Error::Database(why.into()).into())
+    }
+
+    /// Whether the password is that of the hash. Where there is none the work is done all the same, so that the
+    /// time does not tell which logins exist.
+    pub(crate) async fn verify(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<bool, Refusal> {
+        self.heavy(move || {
+            let known = hash.is_some();
+            let hash = hash.unwrap_or_else(|| NOBODY.into());
+            let parsed = PasswordHash::new(&hash);
+            let right = parsed
+                .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+            known && right
+        })
+        .await
+    }
+
+    /// Runs what needs much memory or time, few at once.
+    pub(crate) async fn heavy<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let _turn = self
+            .heavy
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|_closed| Refusal::Busy)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|why| store::Error::Lost(why.to_string().into()).into())
+    }
+}
+
+/// The hash of a password that nobody knows, with the same cost.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ibw$QmY1ZkE5c0Y3a0x2U2p3T3ZzY0V1Y1hQbWJqS2hGZ0E";

@@ -1,0 +1,295 @@
+-- The board: places, seats, people, messages, their texts and their events.
+-- Times are integer milliseconds since 1970; days are text, 2026-11-23; lists are JSON.
+-- Codes and days that are sorted or compared by < have COLLATE "C": by bytes, as the embedded store does.
+
+CREATE TABLE regions (
+    code TEXT COLLATE "C" PRIMARY KEY,
+    name TEXT NOT NULL,
+    parent TEXT COLLATE "C" REFERENCES regions (code),
+    level TEXT NOT NULL,
+    valid_to TEXT,
+    successor TEXT
+);
+CREATE INDEX regions_by_parent ON regions (parent, code);
+
+CREATE TABLE units (
+    id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    short TEXT NOT NULL,
+    parent BIGINT REFERENCES units (id),
+    region TEXT,
+    active BOOLEAN NOT NULL
+);
+
+CREATE TABLE offices (
+    id BIGINT PRIMARY KEY,
+    title TEXT NOT NULL,
+    region TEXT,
+    level TEXT NOT NULL,
+    branch TEXT NOT NULL,
+    unit BIGINT REFERENCES units (id),
+    kinds TEXT NOT NULL,
+    intro TEXT NOT NULL,
+    open BOOLEAN NOT NULL,
+    rank BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX offices_by_title ON offices (title);
+
+CREATE TABLE holders (
+    id BIGINT PRIMARY KEY,
+    office BIGINT NOT NULL REFERENCES offices (id),
+    name TEXT NOT NULL,
+    since TEXT COLLATE "C" NOT NULL,
+    until TEXT
+);
+CREATE INDEX holders_by_office ON holders (office, since);
+
+CREATE TABLE domains (
+    slug TEXT COLLATE "C" PRIMARY KEY,
+    name TEXT NOT NULL,
+    subdomains TEXT NOT NULL,
+    rank BIGINT NOT NULL
+);
+
+-- Phone and name of a citizen are encrypted; the blind index serves signing in only.
+CREATE TABLE people (
+    id BIGINT PRIMARY KEY,
+    role TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    login TEXT,
+    password TEXT,
+    staff_name TEXT,
+    unit BIGINT REFERENCES units (id),
+    office BIGINT REFERENCES offices (id),
+    pen_name TEXT NOT NULL,
+    phone_blind BYTEA,
+    phone_sealed BYTEA,
+    name_sealed BYTEA,
+    active BOOLEAN NOT NULL,
+    failures BIGINT NOT NULL,
+    locked_until BIGINT
+);
+CREATE UNIQUE INDEX people_by_login ON people (login);
+CREATE UNIQUE INDEX people_by_phone ON people (phone_blind);
+
+CREATE TABLE sessions (
+    token BYTEA PRIMARY KEY,
+    person BIGINT NOT NULL REFERENCES people (id),
+    form_key TEXT NOT NULL,
+    bearer BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX sessions_by_person ON sessions (person);
+
+CREATE TABLE sign_in_codes (
+    id BIGINT PRIMARY KEY,
+    phone_blind BYTEA NOT NULL,
+    phone_sealed BYTEA NOT NULL,
+    cookie BYTEA NOT NULL,
+    code BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    used BOOLEAN NOT NULL
+);
+CREATE INDEX sign_in_codes_by_phone ON sign_in_codes (phone_blind, created_at);
+
+CREATE TABLE messages (
+    id BIGINT PRIMARY KEY,
+    number BIGINT,
+    query_blind BYTEA,
+    writer BIGINT REFERENCES people (id),
+    pen_name TEXT NOT NULL,
+    office BIGINT NOT NULL REFERENCES offices (id),
+    region TEXT COLLATE "C",
+    kind TEXT NOT NULL,
+    domain TEXT COLLATE "C" NOT NULL,
+    subdomain TEXT,
+    visibility TEXT NOT NULL,
+    identity_open BOOLEAN NOT NULL,
+    hide_place BOOLEAN NOT NULL,
+    concerns BIGINT REFERENCES units (id),
+    concerns_conduct BOOLEAN NOT NULL,
+    title BIGINT NOT NULL,
+    body BIGINT NOT NULL,
+    demand BIGINT,
+    place BIGINT,
+    remark BIGINT,
+    public_title BIGINT,
+    public_body BIGINT,
+    stage TEXT NOT NULL,
+    clock TEXT,
+    counts TEXT NOT NULL,
+    co_units TEXT NOT NULL,
+    supports BIGINT NOT NULL,
+    rated TEXT,
+    outcome TEXT,
+    events BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    published_at BIGINT,
+    replied_at BIGINT,
+    erased_at BIGINT,
+    imported BOOLEAN NOT NULL,
+    -- Derived from the columns above at every save, for lists only.
+    stage_kind TEXT NOT NULL,
+    listed_at BIGINT,
+    unit BIGINT,
+    queue TEXT,
+    queue_due BIGINT,
+    wakes_at BIGINT,
+    overdue BOOLEAN NOT NULL,
+    returned BOOLEAN NOT NULL,
+    reopened BOOLEAN NOT NULL,
+    extension_asked BOOLEAN NOT NULL
+);
+CREATE UNIQUE INDEX messages_by_number ON messages (number);
+CREATE UNIQUE INDEX messages_by_query ON messages (query_blind);
+CREATE INDEX messages_listed ON messages (listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX messages_listed_by_office ON messages (office, listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX messages_listed_by_domain ON messages (domain, listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX messages_listed_by_region ON messages (region, listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX messages_listed_by_stage ON messages (stage_kind, listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX messages_listed_by_kind ON messages (kind, listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX messages_by_reply ON messages (replied_at, id) WHERE listed_at IS NOT NULL AND replied_at IS NOT NULL;
+CREATE INDEX messages_overdue ON messages (listed_at, id) WHERE overdue AND listed_at IS NOT NULL;
+CREATE INDEX messages_returned ON messages (listed_at, id) WHERE returned AND listed_at IS NOT NULL;
+CREATE INDEX messages_reopened ON messages (listed_at, id) WHERE reopened AND listed_at IS NOT NULL;
+CREATE INDEX messages_by_queue ON messages (queue, queue_due, id) WHERE queue IS NOT NULL;
+CREATE INDEX messages_by_unit ON messages (unit, queue, queue_due, id) WHERE unit IS NOT NULL;
+CREATE INDEX messages_by_writer ON messages (writer, created_at) WHERE writer IS NOT NULL;
+CREATE INDEX messages_waking ON messages (wakes_at) WHERE wakes_at IS NOT NULL;
+
+-- Every text that a person wrote, with its own salt; erasing sets text and salt to null.
+CREATE TABLE contents (
+    id BIGINT PRIMARY KEY,
+    message BIGINT NOT NULL REFERENCES messages (id),
+    field TEXT NOT NULL,
+    salt BYTEA,
+    text TEXT
+);
+CREATE INDEX contents_by_message ON contents (message);
+
+CREATE TABLE events (
+    id BIGINT PRIMARY KEY,
+    message BIGINT NOT NULL REFERENCES messages (id),
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    position BIGINT,
+    kind TEXT NOT NULL,
+    role TEXT NOT NULL,
+    unit BIGINT,
+    person BIGINT,
+    body TEXT NOT NULL
+);
+CREATE UNIQUE INDEX events_by_message ON events (message, n);
+CREATE UNIQUE INDEX events_by_position ON events (position);
+CREATE INDEX events_waiting ON events (at, n, id) WHERE position IS NULL;
+
+CREATE TABLE sequencer (
+    id BIGINT PRIMARY KEY,
+    epoch BIGINT NOT NULL,
+    last_position BIGINT NOT NULL,
+    leased_until BIGINT NOT NULL
+);
+INSERT INTO sequencer (id, epoch, last_position, leased_until) VALUES (1, 0, 0, 0);
+
+CREATE TABLE numbers (
+    year BIGINT PRIMARY KEY,
+    last BIGINT NOT NULL
+);
+
+CREATE TABLE replies (
+    id BIGINT PRIMARY KEY,
+    message BIGINT NOT NULL REFERENCES messages (id),
+    unit BIGINT REFERENCES units (id),
+    kind TEXT NOT NULL,
+    text BIGINT NOT NULL,
+    outcome TEXT,
+    person BIGINT,
+    submitted_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    reviewed_at BIGINT
+);
+CREATE INDEX replies_by_message ON replies (message, submitted_at);
+
+CREATE TABLE ratings (
+    id BIGINT PRIMARY KEY,
+    message BIGINT NOT NULL REFERENCES messages (id),
+    reply BIGINT REFERENCES replies (id),
+    at BIGINT NOT NULL,
+    settled TEXT,
+    result BIGINT,
+    manner BIGINT,
+    speed BIGINT,
+    words TEXT NOT NULL,
+    sentence BIGINT
+);
+CREATE INDEX ratings_by_message ON ratings (message, at);
+
+CREATE TABLE supports (
+    message BIGINT NOT NULL REFERENCES messages (id),
+    person BIGINT NOT NULL REFERENCES people (id),
+    PRIMARY KEY (message, person)
+);
+
+CREATE TABLE pictures (
+    id BIGINT PRIMARY KEY,
+    message BIGINT REFERENCES messages (id),
+    owner BIGINT NOT NULL REFERENCES people (id),
+    blob TEXT NOT NULL,
+    thumb TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    width BIGINT NOT NULL,
+    height BIGINT NOT NULL,
+    original BYTEA NOT NULL,
+    hidden BOOLEAN NOT NULL,
+    added_at BIGINT NOT NULL
+);
+CREATE INDEX pictures_by_message ON pictures (message, id);
+CREATE INDEX pictures_unattached ON pictures (owner, added_at) WHERE message IS NULL;
+
+-- One form is taken once: the nonce is written in the action's own transaction.
+CREATE TABLE nonces (
+    nonce TEXT PRIMARY KEY,
+    person BIGINT NOT NULL,
+    message BIGINT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX nonces_by_time ON nonces (at);
+
+CREATE TABLE jobs (
+    id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    run_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    error TEXT
+);
+CREATE INDEX jobs_by_time ON jobs (run_at, id);
+
+CREATE TABLE imports (
+    source TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    message BIGINT NOT NULL REFERENCES messages (id),
+    PRIMARY KEY (source, row_id)
+);
+
+CREATE TABLE figures (
+    day TEXT COLLATE "C" NOT NULL,
+    office BIGINT NOT NULL,
+    domain TEXT COLLATE "C" NOT NULL,
+    region TEXT COLLATE "C" NOT NULL,
+    counted TEXT NOT NULL,
+    PRIMARY KEY (day, office, domain, region)
+);
+CREATE INDEX figures_by_office ON figures (office, day);
+CREATE INDEX figures_by_domain ON figures (domain, day);
+
+-- How far each reader of the events has come.
+CREATE TABLE cursors (
+    name TEXT PRIMARY KEY,
+    position BIGINT NOT NULL
+);

@@ -1,0 +1,38 @@
+//! Every SQL statement, both databases, the job queue, blobs. The only crate that names a database.
+//!
+//! Read [`tx`] (how a statement is run), then [`db`] (the two doors), then any table's file: its
+//! statements stand at the top, its functions below.
+
+pub mod blobs;
+pub mod contents;
+pub mod cursors;
+pub mod db;
+mod dialect;
+pub mod domains;
+pub mod error;
+pub mod events;
+pub mod figures;
+pub mod imports;
+pub mod jobs;
+pub mod lists;
+pub mod messages;
+mod migrate;
+pub mod nonces;
+pub mod offices;
+pub mod people;
+pub mod pictures;
+pub mod ratings;
+pub mod regions;
+pub mod replies;
+pub mod sequencer;
+pub mod sessions;
+pub mod sign_in_codes;
+pub mod supports;
+pub mod tx;
+pub mod units;
+pub mod vault;
+mod writer;
+
+pub use db::{Db, Engine, Options};
+pub use error::{Error, Refuses, Result};
+pub use tx::{Arg, Row, Tx};

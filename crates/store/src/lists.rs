@@ -1,0 +1,406 @@
+//! Lists of messages: the public ones by filters, the worklists by who has to do something. Keyset pages.
+
+use crate::error::{Error, Result, unparsed};
+use crate::messages;
+use crate::tx::{Arg, Tx};
+use domain::Timestamp;
+use domain::ids::{MessageId, OfficeId, UnitId};
+use domain::message::{Message, Queue};
+use domain::office::RegionCode;
+use domain::screening::Kind;
+use domain::stage::StageKind;
+use domain::taxonomy::DomainSlug;
+use std::fmt::Write;
+
+/// What the public lists can be narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// One office.
+    pub office: Option<OfficeId>,
+    /// A place and everything in it.
+    pub region: Option<RegionCode>,
+    /// One domain.
+    pub domain: Option<DomainSlug>,
+    /// One kind.
+    pub kind: Option<Kind>,
+    /// Any of these stages; empty: any.
+    pub stages: Vec<StageKind>,
+    /// Late ones.
+    pub overdue: bool,
+    /// With a returned reply.
+    pub returned: bool,
+    /// Reopened ones.
+    pub reopened: bool,
+    /// Published from this moment on.
+    pub since: Option<Timestamp>,
+    /// Published before this moment.
+    pub until: Option<Timestamp>,
+}
+
+/// Where a page begins: after this message, going down or, for the page before, up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The time by which the list is ordered.
+    pub at: Timestamp,
+    /// The message at that time.
+    pub id: MessageId,
+}
+
+/// A message in a list, with its title.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The message.
+    pub message: Message,
+    /// The title: the published one where words were taken out. Empty once erased.
+    pub title: String,
+    /// The title as written, for those who may see it.
+    pub title_as_written: String,
+    /// The office's title.
+    pub office: String,
+    /// The domain's name.
+    pub domain: String,
+    /// The time by which the list is ordered.
+    pub at: Timestamp,
+}
+
+impl Listed {
+    /// Where the page after this one begins.
+    pub fn key(&self) -> Key {
+        Key {
+            at: self.at,
+            id: self.message.id,
+        }
+    }
+}
+
+/// One page, and whether there are more on either side.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The messages.
+    pub items: Vec<Listed>,
+    /// There are later pages.
+    pub more: bool,
+}
+
+/// Conditions and their parameters, put together from constants.
+struct Query<'a> {
+    sql: String,
+    args: Vec<Arg<'a>>,
+}
+
+impl<'a> Query<'a> {
+    fn select(order_column: &str) -> Self {
+        let sql = format!(
+            "SELECT {}, titles.text, written.text, offices.title, domains.name, {order_column} FROM messages \
+             JOIN offices ON offices.id = messages.office \
+             LEFT JOIN domains ON domains.slug = messages.domain \
+             LEFT JOIN contents AS titles ON titles.id = COALESCE(messages.public_title, messages.title) \
+             LEFT JOIN contents AS written ON written.id = messages.title WHERE ",
+            columns()
+        );
+        Self {
+            sql,
+            args: Vec::new(),
+        }
+    }
+
+    fn raw(&mut self, condition: &str) {
+        self.sql.push_str(condition);
+    }
+
+    /// ` AND <condition> $n`
+    fn and(&mut self, condition: &str, arg: impl Into<Arg<'a>>) {
+        self.args.push(arg.into());
+        // Writing to a string cannot fail.
+        write!(self.sql, " AND {condition} ${}", self.args.len()).unwrap_or_default();
+    }
+
+    fn and_in(&mut self, column: &str, values: impl IntoIterator<Item = Arg<'a>>) {
+        let mut places = Vec::new();
+        for value in values {
+            self.args.push(value);
+            places.push(format!("${}", self.args.len()));
+        }
+        if places.is_empty() {
+            self.raw(" AND FALSE"); // any of none
+        } else {
+            write!(self.sql, " AND {column} IN ({})", places.join(", ")).unwrap_or_default();
+        }
+    }
+
+    fn key(&mut self, column: &str, comparison: &str, key: Key) {
+        self.args.push(key.at.into());
+        self.args.push(key.id.0.into());
+        let n = self.args.len();
+        write!(
+            self.sql,
+            " AND ({column}, messages.id) {comparison} (${}, ${n})",
+            n - 1
+        )
+        .unwrap_or_default();
+    }
+
+    async fn page(mut self, tx: &mut Tx, order: &str, limit: u32) -> Result<Page> {
+        self.args.push(Arg::from(limit.saturating_add(1)));
+        write!(self.sql, " ORDER BY {order} LIMIT ${}", self.args.len()).unwrap_or_default();
+        let mut items = tx
+            .rows(self.sql, &self.args, |row| {
+                Ok(Listed {
+                    message: messages::read(row)?,
+                    title: row.opt_text(35)?.unwrap_or_default(),
+                    title_as_written: row.opt_text(36)?.unwrap_or_default(),
+                    office: row.text(37)?,
+                    domain: row.opt_text(38)?.unwrap_or_default(),
+                    at: row.time(39)?,
+                })
+            })
+            .await?;
+        let limit = usize::try_from(limit).map_err(unparsed("a limit"))?;
+        let more = items.len() > limit;
+        items.truncate(limit);
+        Ok(Page { items, more })
+    }
+}
+
+/// The columns of a message, qualified: offices and domains have columns of the same names.
+fn columns() -> String {
+    let bare = |column: &str| column.trim().trim_start_matches("messages.").to_owned();
+    let qualified = messages::COLUMNS
+        .split(',')
+        .map(|column| format!("messages.{}", bare(column)));
+    qualified.collect::<Vec<_>>().join(", ")
+}
+
+/// The last code in a place: `3301` for 330100 contains 330101 … 330199 and their streets.
+fn prefix(code: &RegionCode) -> String {
+    let digits = code.as_str();
+    let mut prefix = digits;
+    while let Some(shorter) = prefix
+        .strip_suffix("00")
+        .filter(|shorter| shorter.len() >= 2 && digits.len() == 6)
+    {
+        prefix = shorter;
+    }
+    prefix.to_owned()
+}
+
+impl Filter {
+    fn conditions<'a>(&'a self, query: &mut Query<'a>, from: &'a str, to: &'a str) {
+        query.raw("listed_at IS NOT NULL");
+        if let Some(office) = self.office {
+            query.and("messages.office =", office.0);
+        }
+        if self.region.is_some() {
+            query.and("messages.region >=", from);
+            query.and("messages.region <", to);
+        }
+        if let Some(domain) = &self.domain {
+            query.and("messages.domain =", domain.as_str());
+        }
+        if let Some(kind) = self.kind {
+            query.and("messages.kind =", kind.code());
+        }
+        if !self.stages.is_empty() {
+            query.and_in(
+                "stage_kind",
+                self.stages.iter().map(|stage| Arg::from(stage.code())),
+            );
+        }
+        for (wanted, condition) in [
+            (self.overdue, " AND overdue"),
+            (self.returned, " AND returned"),
+            (self.reopened, " AND reopened"),
+        ] {
+            if wanted {
+                query.raw(condition);
+            }
+        }
+        if let Some(since) = self.since {
+            query.and("listed_at >=", since);
+        }
+        if let Some(until) = self.until {
+            query.and("listed_at <", until);
+        }
+    }
+
+    /// The half-open range of codes of the region, as two texts.
+    fn range(&self) -> (String, String) {
+        let from = self.region.as_ref().map(prefix).unwrap_or_default();
+        let to = format!("{from}:"); // ':' comes after '9'
+        (from, to)
+    }
+}
+
+/// Public messages, the newest first; `after` goes to older ones.
+pub async fn public(tx: &mut Tx, filter: &Filter, after: Option<Key>, limit: u32) -> Result<Page> {
+    let (from, to) = filter.range();
+    let mut query = Query::select("messages.listed_at");
+    filter.conditions(&mut query, &from, &to);
+    if let Some(key) = after {
+        query.key("listed_at", "<", key);
+    }
+    query
+        .page(tx, "listed_at DESC, messages.id DESC", limit)
+        .await
+}
+
+/// Public messages, going back up from `before`; the items come newest first all the same.
+pub async fn public_before(tx: &mut Tx, filter: &Filter, before: Key, limit: u32) -> Result<Page> {
+    let (from, to) = filter.range();
+    let mut query = Query::select("messages.listed_at");
+    filter.conditions(&mut query, &from, &to);
+    query.key("listed_at", ">", before);
+    let mut page = query
+        .page(tx, "listed_at ASC, messages.id ASC", limit)
+        .await?;
+    page.items.reverse();
+    Ok(page)
+}
+
+/// Public messages with a published reply, the latest reply first.
+pub async fn replied(tx: &mut Tx, filter: &Filter, limit: u32) -> Result<Page> {
+    let (from, to) = filter.range();
+    let mut query = Query::select("messages.replied_at");
+    filter.conditions(&mut query, &from, &to);
+    query.raw(" AND replied_at IS NOT NULL");
+    query
+        .page(tx, "replied_at DESC, messages.id DESC", limit)
+        .await
+}
+
+/// How many public messages match.
+pub async fn count(tx: &mut Tx, filter: &Filter) -> Result<i64> {
+    let (from, to) = filter.range();
+    let mut query = Query {
+        sql: "SELECT COUNT(*) FROM messages WHERE ".into(),
+        args: Vec::new(),
+    };
+    filter.conditions(&mut query, &from, &to);
+    Ok(tx
+        .row(query.sql, &query.args, |row| row.int(0))
+        .await?
+        .unwrap_or(0))
+}
+
+/// Whose worklist, and which part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Any of these queues; empty: any.
+    pub queues: Vec<Queue>,
+    /// Of these units; none: of any.
+    pub units: Option<Vec<UnitId>>,
+    /// Of this office.
+    pub office: Option<OfficeId>,
+    /// Late ones.
+    pub overdue: bool,
+    /// Where the unit asked for more days.
+    pub extension_asked: bool,
+}
+
+impl Work {
+    fn conditions<'a>(&'a self, query: &mut Query<'a>) {
+        query.raw("queue IS NOT NULL");
+        if !self.queues.is_empty() {
+            query.and_in(
+                "queue",
+                self.queues.iter().map(|queue| Arg::from(queue.code())),
+            );
+        }
+        if let Some(units) = &self.units {
+            query.and_in("messages.unit", units.iter().map(|unit| Arg::from(unit.0)));
+        }
+        if let Some(office) = self.office {
+            query.and("messages.office =", office.0);
+        }
+        if self.overdue {
+            query.raw(" AND overdue");
+        }
+        if self.extension_asked {
+            query.raw(" AND extension_asked");
+        }
+    }
+}
+
+/// A worklist in the order of deadlines.
+pub async fn work(tx: &mut Tx, work: &Work, after: Option<Key>, limit: u32) -> Result<Page> {
+    let mut query = Query::select("messages.queue_due");
+    work.conditions(&mut query);
+    if let Some(key) = after {
+        query.key("queue_due", ">", key);
+    }
+    query
+        .page(tx, "queue_due ASC, messages.id ASC", limit)
+        .await
+}
+
+/// How many messages a worklist has.
+pub async fn count_work(tx: &mut Tx, work: &Work) -> Result<i64> {
+    let mut query = Query {
+        sql: "SELECT COUNT(*) FROM messages WHERE ".into(),
+        args: Vec::new(),
+    };
+    work.conditions(&mut query);
+    Ok(tx
+        .row(query.sql, &query.args, |row| row.int(0))
+        .await?
+        .unwrap_or(0))
+}
+
+/// Messages in the order given, for a writer's own page.
+pub async fn of_ids(tx: &mut Tx, ids: &[MessageId]) -> Result<Vec<Listed>> {
+    let mut items = Vec::with_capacity(ids.len());
+    for some in ids.chunks(40) {
+        let mut query = Query::select("messages.created_at");
+        query.raw("TRUE");
+        query.and_in("messages.id", some.iter().map(|id| Arg::from(id.0)));
+        items.extend(query.page(tx, "messages.id", 40).await?.items);
+    }
+    items.sort_by_key(|item| ids.iter().position(|id| *id == item.message.id));
+    Ok(items)
+}
+
+impl Key {
+    /// A cursor as it stands in a URL.
+    pub fn to_cursor(self) -> String {
+        format!("{:x}-{:x}", self.at.as_millisecond(), self.id.0)
+    }
+
+    /// Reads a cursor; a broken one is named as such.
+    pub fn from_cursor(cursor: &str) -> Result<Self> {
+        let broken = || Error::row("cursor")("broken".into());
+        let (at, id) = cursor.split_once('-').ok_or_else(broken)?;
+        let number = |hex: &str| i64::from_str_radix(hex, 16).map_err(|_err| broken());
+        let at = Timestamp::from_millisecond(number(at)?).map_err(|_err| broken())?;
+        Ok(Self {
+            at,
+            id: MessageId(number(id)?),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_contains_what_begins_like_it() {
+        let prefix_of = |code: &str| prefix(&RegionCode::parse(code).unwrap());
+        assert_eq!(prefix_of("990000"), "99");
+        assert_eq!(prefix_of("990100"), "9901");
+        assert_eq!(prefix_of("990102"), "990102");
+        assert_eq!(prefix_of("990102100"), "990102100");
+        assert_eq!(prefix_of("500000"), "50");
+    }
+
+    #[test]
+    fn a_cursor_is_read_as_it_was_written_or_refused() {
+        let key = Key {
+            at: Timestamp::from_millisecond(1_780_000_000_123).unwrap(),
+            id: MessageId(77),
+        };
+        assert_eq!(Key::from_cursor(&key.to_cursor()).unwrap(), key);
+        for broken in ["", "-", "zz-1", "1", "1-", "ffffffffffffffff-1", "留言"] {
+            assert!(Key::from_cursor(broken).is_err(), "{broken}");
+        }
+    }
+}

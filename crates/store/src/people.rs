@@ -1,0 +1,152 @@
+//! Accounts: citizens by phone (encrypted, with a blind index for signing in only), staff by login.
+
+use crate::args;
+use crate::error::Result;
+use crate::tx::{Row, Tx};
+use domain::Timestamp;
+use domain::actor::Role;
+use domain::ids::{OfficeId, PersonId, UnitId};
+
+const ADD: &str = "INSERT INTO people (id, role, created_at, login, password, staff_name, unit, office, pen_name, \
+     phone_blind, phone_sealed, active, failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, TRUE, 0)";
+const BY_ID: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
+     locked_until FROM people WHERE id = $1";
+const BY_LOGIN: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
+     locked_until FROM people WHERE login = $1";
+const BY_PHONE: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
+     locked_until FROM people WHERE phone_blind = $1";
+const STAFF: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
+     locked_until FROM people WHERE login IS NOT NULL ORDER BY id";
+const PHONE: &str = "SELECT phone_sealed FROM people WHERE id = $1";
+const PEN_NAME: &str = "UPDATE people SET pen_name = $2 WHERE id = $1";
+const PASSWORD: &str =
+    "UPDATE people SET password = $2, failures = 0, locked_until = NULL WHERE id = $1";
+const FAILED: &str = "UPDATE people SET failures = failures + 1, locked_until = $2 WHERE id = $1";
+const ENTERED: &str =
+    "UPDATE people SET failures = 0, locked_until = NULL WHERE id = $1 AND failures > 0";
+
+/// An account.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Its id.
+    pub id: PersonId,
+    /// Its one role.
+    pub role: Role,
+    /// Staff: how they sign in.
+    pub login: Option<String>,
+    /// Staff: Argon2id, in the PHC format.
+    pub password: Option<String>,
+    /// Staff: their name, shown inside.
+    pub staff_name: Option<String>,
+    /// Handlers: their unit.
+    pub unit: Option<UnitId>,
+    /// Leaders: their office.
+    pub office: Option<OfficeId>,
+    /// Citizens: the name under their messages.
+    pub pen_name: String,
+    /// False: cannot sign in any more.
+    pub active: bool,
+    /// Wrong passwords since the last right one.
+    pub failures: u32,
+    /// Until then no password is tried.
+    pub locked_until: Option<Timestamp>,
+}
+
+/// A citizen's phone: encrypted, and its blind index.
+#[derive(Clone, Copy, Debug)]
+pub struct Phone<'a> {
+    /// For finding the account at sign-in.
+    pub blind: &'a [u8; 32],
+    /// For calling or texting, where the writer allows it.
+    pub sealed: &'a [u8],
+}
+
+/// Adds an account. A login or a phone that is there already is [`crate::Error::Taken`].
+pub async fn add(
+    tx: &mut Tx,
+    person: &Person,
+    phone: Option<Phone<'_>>,
+    now: Timestamp,
+) -> Result<()> {
+    tx.run_one(
+        ADD,
+        args![
+            person.id.0,
+            person.role.code(),
+            now,
+            person.login.as_deref(),
+            person.password.as_deref(),
+            person.staff_name.as_deref(),
+            person.unit.map(|id| id.0),
+            person.office.map(|id| id.0),
+            &person.pen_name,
+            phone.map(|phone| phone.blind.as_slice()),
+            phone.map(|phone| phone.sealed)
+        ],
+    )
+    .await
+}
+
+/// An account.
+pub async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
+    tx.row(BY_ID, args![id.0], read).await
+}
+
+/// A staff account.
+pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Person>> {
+    tx.row(BY_LOGIN, args![login], read).await
+}
+
+/// A citizen's account, at sign-in.
+pub async fn by_phone(tx: &mut Tx, blind: &[u8; 32]) -> Result<Option<Person>> {
+    tx.row(BY_PHONE, args![blind], read).await
+}
+
+/// All staff accounts.
+pub async fn staff(tx: &mut Tx) -> Result<Vec<Person>> {
+    tx.rows(STAFF, &[], read).await
+}
+
+/// The encrypted phone of a citizen.
+pub async fn phone(tx: &mut Tx, id: PersonId) -> Result<Option<Vec<u8>>> {
+    Ok(tx
+        .row(PHONE, args![id.0], |row| row.opt_bytes(0))
+        .await?
+        .flatten())
+}
+
+/// The name that a citizen wants under the next message.
+pub async fn set_pen_name(tx: &mut Tx, id: PersonId, pen_name: &str) -> Result<()> {
+    tx.run_one(PEN_NAME, args![id.0, pen_name]).await
+}
+
+/// A new password, which also ends a lock.
+pub async fn set_password(tx: &mut Tx, id: PersonId, password: &str) -> Result<()> {
+    tx.run_one(PASSWORD, args![id.0, password]).await
+}
+
+/// A wrong password was tried.
+pub async fn failed(tx: &mut Tx, id: PersonId, locked_until: Option<Timestamp>) -> Result<()> {
+    tx.run_one(FAILED, args![id.0, locked_until]).await
+}
+
+/// The right password was given.
+pub async fn entered(tx: &mut Tx, id: PersonId) -> Result<()> {
+    tx.run(ENTERED, args![id.0]).await.map(|_rows| ())
+}
+
+fn read(row: &Row<'_>) -> Result<Person> {
+    Ok(Person {
+        id: PersonId(row.int(0)?),
+        role: row.parsed(1, "people")?,
+        login: row.opt_text(2)?,
+        password: row.opt_text(3)?,
+        staff_name: row.opt_text(4)?,
+        unit: row.opt_int(5)?.map(UnitId),
+        office: row.opt_int(6)?.map(OfficeId),
+        pen_name: row.text(7)?,
+        active: row.bool(8)?,
+        failures: row.count(9)?,
+        locked_until: row.opt_time(10)?,
+    })
+}

@@ -1,1 +1,27 @@
-//! To be written.
+//! Every page and every JSON endpoint. The only crate that knows HTTP and HTML.
+//!
+//! A page is a handler in `src/` and a template of the same path in `templates/`. Handlers translate; what
+//! happens is in `app`. Read [`web`] (what every handler has), [`viewer`] (who asks) and [`posted`] (forms).
+
+mod api;
+mod assets;
+mod desk;
+mod door;
+mod home;
+mod messages;
+mod offices;
+mod oops;
+mod page;
+mod pictures;
+mod places;
+mod posted;
+mod proxies;
+mod sign_in;
+mod tell;
+mod viewer;
+mod web;
+mod words;
+mod write;
+
+pub use proxies::Proxy;
+pub use web::{DemoPerson, DemoSheet, Options, router};

@@ -1,0 +1,52 @@
+//! Style, script and icons, compiled in; their address holds their hash, so that they are kept for ever.
+
+use crate::web::Web;
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+const CSS: &str = include_str!("../assets/huiyin.css");
+const SCRIPT: &str = include_str!("../assets/huiyin.js");
+const ICONS: &str = include_str!("../assets/icons.svg");
+const FAVICON: &str = include_str!("../assets/favicon.svg");
+const MARK: &str = include_str!("../assets/mark.svg");
+
+/// Changes with any of them.
+pub static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let hash = [CSS, SCRIPT, ICONS, FAVICON, MARK]
+        .iter()
+        .fold(Sha256::new(), |hash, file| hash.chain_update(file));
+    hash.finalize()
+        .iter()
+        .take(5)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+});
+
+/// Their routes.
+pub fn routes() -> Router<Web> {
+    let file = |bytes: &'static str, kind: &'static str| {
+        get(move || async move {
+            let headers = [
+                (CONTENT_TYPE, kind),
+                (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
+            (headers, bytes).into_response()
+        })
+    };
+    Router::new()
+        .route("/assets/huiyin.css", file(CSS, "text/css; charset=utf-8"))
+        .route("/assets/huiyin.js", file(SCRIPT, "text/javascript; charset=utf-8"))
+        .route("/assets/icons.svg", file(ICONS, "image/svg+xml"))
+        .route("/assets/favicon.svg", file(FAVICON, "image/svg+xml"))
+        .route("/favicon.ico", file(FAVICON, "image/svg+xml"))
+        .route("/assets/mark.svg", file(MARK, "image/svg+xml"))
+        .route(
+            "/robots.txt",
+            file("User-agent: *\nDisallow: /desk\nDisallow: /me\nDisallow: /sign-in\nDisallow: /track\n", "text/plain"),
+        )
+        .route("/healthz", get(|| async { "ok\n" }))
+}

@@ -1,0 +1,302 @@
+//! What every template has: words, dates, who looks, and the frame around the page.
+
+use crate::assets::VERSION;
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Problem;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use domain::Timestamp;
+use domain::form::Field;
+use domain::text::TextProblem;
+use fluent_bundle::FluentValue;
+use jiff::civil::Date;
+
+/// The frame around a page, and the words in it. Templates call it `p`.
+pub struct Page {
+    web: Web,
+    /// Who looks.
+    pub viewer: Viewer,
+    /// The title of the page, without the board's name.
+    pub title: String,
+    /// The entry of the main navigation that is current: `home`, `messages`, `offices`, `domains`, `desk`, `me`.
+    pub current: &'static str,
+    /// One sentence of what the page is.
+    pub description: String,
+    /// What just happened, after a redirect.
+    pub flash: Option<String>,
+    /// The page's own primary button makes the header's a plain one.
+    pub has_primary: bool,
+    /// Search engines leave it out.
+    pub private: bool,
+}
+
+impl Page {
+    /// A page with a title that is a word of the dictionary.
+    pub fn new(web: &Web, viewer: &Viewer, current: &'static str, title_key: &str) -> Self {
+        let title = web.words.say(title_key, None);
+        Self::titled(web, viewer, current, title)
+    }
+
+    /// A page with a title of its own.
+    pub fn titled(web: &Web, viewer: &Viewer, current: &'static str, title: String) -> Self {
+        Self {
+            web: web.clone(),
+            viewer: viewer.clone(),
+            title,
+            current,
+            description: String::new(),
+            flash: flash_of(web, viewer),
+            has_primary: false,
+            private: viewer.is_signed_in(),
+        }
+    }
+
+    /// The page has a primary button of its own.
+    #[must_use]
+    pub fn with_primary(mut self) -> Self {
+        self.has_primary = true;
+        self
+    }
+
+    /// The version of style and script.
+    pub fn version(&self) -> &str {
+        &VERSION
+    }
+
+    /// The board's name.
+    pub fn board(&self) -> &str {
+        &self.web.app.board.name
+    }
+
+    /// Who runs it.
+    pub fn operator(&self) -> &str {
+        &self.web.app.board.operator
+    }
+
+    /// The public address without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.web.app.board.url
+    }
+
+    /// Whether this is a demo city.
+    pub fn is_demo(&self) -> bool {
+        self.web.options.demo.is_some()
+    }
+
+    /// A word.
+    pub fn t(&self, key: &str) -> String {
+        self.web.words.say(key, None)
+    }
+
+    /// A word with a number: `$n`.
+    pub fn tn(&self, key: &str, n: impl TryInto<i64>) -> String {
+        let n = n.try_into().unwrap_or(i64::MAX);
+        self.web
+            .words
+            .with(key, &[("n", FluentValue::from(grouped(n)))])
+    }
+
+    /// A word with a text: `$x`.
+    pub fn tt(&self, key: &str, x: impl std::fmt::Display) -> String {
+        self.web
+            .words
+            .with(key, &[("x", FluentValue::from(x.to_string()))])
+    }
+
+    /// A word with two texts: `$x` and `$y`.
+    pub fn tt2(&self, key: &str, x: impl std::fmt::Display, y: impl std::fmt::Display) -> String {
+        self.web.words.with(
+            key,
+            &[
+                ("x", FluentValue::from(x.to_string())),
+                ("y", FluentValue::from(y.to_string())),
+            ],
+        )
+    }
+
+    /// The word of a code: `code("stage", "in_review")` is the word `stage-in-review`.
+    pub fn code(&self, of: &str, code: impl std::fmt::Display) -> String {
+        self.web.words.say(
+            &format!("{of}-{}", code.to_string().replace('_', "-")),
+            None,
+        )
+    }
+
+    /// What is wrong with a field, and what to do.
+    pub fn problem(&self, field: &str, problem: &Problem) -> String {
+        let words = &self.web.words;
+        let number = |n: usize| FluentValue::from(n.to_string());
+        let own = format!("problem-{}-empty", field.replace('_', "-"));
+        match *problem {
+            Problem::Text(TextProblem::Empty) | Problem::Choose if words.has(&own) => {
+                words.say(&own, None)
+            }
+            Problem::Text(TextProblem::Empty) => words.say("problem-empty", None),
+            Problem::Text(TextProblem::TooShort { have, min }) => words.with(
+                "problem-too-short",
+                &[("have", number(have)), ("min", number(min))],
+            ),
+            Problem::Text(TextProblem::TooLong { have, max }) => words.with(
+                "problem-too-long",
+                &[
+                    ("have", number(have)),
+                    ("max", number(max)),
+                    ("over", number(have.saturating_sub(max))),
+                ],
+            ),
+            Problem::Text(TextProblem::Control) => words.say("problem-control", None),
+            Problem::Choose => words.say("problem-choose", None),
+            Problem::Unknown => words.say("problem-unknown", None),
+            Problem::NotTaken => words.say("problem-not-taken", None),
+            Problem::Phone => words.say("problem-phone", None),
+            Problem::Code => words.say("problem-code", None),
+            Problem::Password => words.say("problem-password", None),
+            Problem::Day => words.say("problem-day", None),
+            Problem::Range { min, max } => words.with(
+                "problem-range",
+                &[
+                    ("min", FluentValue::from(min.to_string())),
+                    ("max", FluentValue::from(max.to_string())),
+                ],
+            ),
+            Problem::Pictures { max } => words.with("problem-pictures", &[("max", number(max))]),
+            Problem::Accused => words.say("problem-accused", None),
+            Problem::NotBelow => words.say("problem-not-below", None),
+        }
+    }
+
+    /// The day of a time: 11 月 2 日, with the year where it is not this one.
+    pub fn day(&self, time: &Timestamp) -> String {
+        self.date(&self.web.app.rules.calendar.date(*time))
+    }
+
+    /// A day: 11 月 2 日, with the year where it is not this one.
+    pub fn date(&self, day: &Date) -> String {
+        let this_year = self.web.app.rules.calendar.year(self.web.app.clock.now());
+        if day.year() == this_year {
+            format!("{} 月 {} 日", day.month(), day.day())
+        } else {
+            format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day())
+        }
+    }
+
+    /// Day and minute: 11 月 2 日 08:41.
+    pub fn moment(&self, time: &Timestamp) -> String {
+        let local = self.web.app.rules.calendar.zone().to_datetime(*time);
+        format!(
+            "{} {:02}:{:02}",
+            self.day(time),
+            local.hour(),
+            local.minute()
+        )
+    }
+
+    /// For `<time datetime>`.
+    pub fn iso(&self, time: &Timestamp) -> String {
+        let local = self.web.app.rules.calendar.zone().to_datetime(*time);
+        local.strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// Working days from a time until now, for “逾期 3 个工作日”.
+    pub fn working_days_since(&self, time: &Timestamp) -> u32 {
+        self.web
+            .app
+            .rules
+            .calendar
+            .working_days_between(*time, self.web.app.clock.now())
+    }
+
+    /// Whether a time has passed.
+    pub fn is_past(&self, time: &Timestamp) -> bool {
+        *time < self.web.app.clock.now()
+    }
+
+    /// Whether a time falls on today.
+    pub fn is_today(&self, time: &Timestamp) -> bool {
+        let calendar = &self.web.app.rules.calendar;
+        calendar.date(*time) == calendar.date(self.web.app.clock.now())
+    }
+}
+
+/// 8214 → 8,214.
+pub fn grouped(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if n < 0 { format!("-{text}") } else { text }
+}
+
+/// `?done=published` after a redirect; only known words are shown.
+fn flash_of(web: &Web, viewer: &Viewer) -> Option<String> {
+    let (_, query) = viewer.path.split_once('?')?;
+    let done = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("done="))?;
+    let key = format!("done-{done}");
+    web.words.has(&key).then(|| web.words.say(&key, None))
+}
+
+/// What is wrong with a form, for its template. Templates call it `f`.
+#[derive(Clone, Debug, Default)]
+pub struct Wrong(pub Vec<(Field, Problem)>);
+
+impl Wrong {
+    /// What is wrong with a field.
+    pub fn of(&self, field: &str) -> Option<&Problem> {
+        self.0
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, problem)| problem)
+    }
+
+    /// Whether a field is wrong.
+    pub fn has(&self, field: &str) -> bool {
+        self.of(field).is_some()
+    }
+
+    /// Nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many fields are wrong.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Renders a page.
+pub fn show(template: &impl Template) -> Response {
+    show_with(StatusCode::OK, template)
+}
+
+/// Renders a page with a status: a form that has to be corrected is 422.
+pub fn show_with(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(why) => {
+            tracing::error!(%why, "a page could not be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!(
+            [grouped(0), grouped(999), grouped(8214), grouped(-1_234_567)],
+            ["0", "999", "8,214", "-1,234,567"]
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! Forms: what came in a POST, and the proof that the page of this very session sent it.
+
+use crate::tell::Failed;
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use axum::RequestExt;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
+use domain::permission::Forbidden;
+use std::str::FromStr;
+
+/// The fields of a form, in order, as they came.
+#[derive(Clone, Debug, Default)]
+pub struct Posted {
+    fields: Vec<(String, String)>,
+    /// Files with something in them: field name and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// A text field may have so many bytes; the form's own limits say it kindlier long before.
+const FIELD_BYTES: usize = 400_000;
+/// All pictures of a form together.
+const FORM_BYTES: usize = 48 * 1024 * 1024;
+
+impl Posted {
+    /// A field as typed; empty where the form did not have it.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+
+    /// All values of a field: several boxes of one name.
+    pub fn all<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p str> {
+        self.fields
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// A field that holds a code, a number, an id; none where it is empty or means nothing.
+    pub fn parsed<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name).trim().parse().ok()
+    }
+
+    /// All fields but the form key, to carry them on in the next form.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let kept = self.fields.iter().filter(|(key, _)| key != "form_key");
+        kept.map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    async fn read(request: Request) -> Result<Self, Refusal> {
+        let content_type = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
+        if content_type.starts_with("multipart/form-data") {
+            return Self::read_parts(request).await;
+        }
+        let body: Bytes = request.extract().await.map_err(|_rejection| unreadable())?;
+        // Form data is ASCII with percent signs; what is not UTF-8 behind them is shown as such and refused by the field.
+        let pairs: Vec<(String, String)> = form_pairs(&body);
+        Ok(Self {
+            fields: pairs,
+            files: Vec::new(),
+        })
+    }
+
+    async fn read_parts(request: Request) -> Result<Self, Refusal> {
+        let mut posted = Self::default();
+        let mut parts: Multipart = request.extract().await.map_err(|_rejection| unreadable())?;
+        while let Some(part) = parts.next_field().await.map_err(|_broken| unreadable())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_file = part.file_name().is_some();
+            let bytes = part.bytes().await.map_err(|_broken| unreadable())?;
+            if is_file {
+                if !bytes.is_empty() {
+                    posted.files.push((name, bytes.to_vec()));
+                }
+            } else if bytes.len() <= FIELD_BYTES {
+                posted
+                    .fields
+                    .push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            } else {
+                return Err(unreadable());
+            }
+        }
+        Ok(posted)
+    }
+}
+
+/// A body that is no form, or larger than any form.
+fn unreadable() -> Refusal {
+    Refusal::field("form", app::Problem::Unknown)
+}
+
+/// `application/x-www-form-urlencoded`, as the URL standard says.
+fn form_pairs(body: &[u8]) -> Vec<(String, String)> {
+    let decode = |part: &[u8]| {
+        let mut bytes = Vec::with_capacity(part.len());
+        let mut rest = part.iter().copied();
+        while let Some(byte) = rest.next() {
+            let hex = |digit: Option<u8>| digit.and_then(|digit| char::from(digit).to_digit(16));
+            match byte {
+                b'+' => bytes.push(b' '),
+                b'%' => {
+                    let ahead = rest.clone();
+                    match (hex(rest.next()), hex(rest.next())) {
+                        (Some(high), Some(low)) => {
+                            bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'))
+                        }
+                        _ => {
+                            bytes.push(b'%');
+                            rest = ahead;
+                        }
+                    }
+                }
+                _ => bytes.push(byte),
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    body.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            (
+                decode(halves.next().unwrap_or_default()),
+                decode(halves.next().unwrap_or_default()),
+            )
+        })
+        .collect()
+}
+
+impl FromRequest<Web> for Posted {
+    type Rejection = Failed;
+
+    /// Reads the form and checks its key: what the page of another session sent changes nothing.
+    async fn from_request(request: Request, _web: &Web) -> Result<Self, Failed> {
+        let viewer = request.extensions().get::<Viewer>().cloned();
+        let posted = Self::read(request).await?;
+        let expected = viewer.as_ref().map_or("", |viewer| viewer.form_key());
+        if posted.text("form_key") == expected {
+            return Ok(posted);
+        }
+        // Signed out meanwhile: “sign in”, and what was typed is carried on by those pages that hold text.
+        let why = if expected.is_empty() {
+            Forbidden::SignIn
+        } else {
+            Forbidden::NotYours
+        };
+        Err(Failed(why.into()))
+    }
+}
+
+/// A form that a visitor may send, too: it is read whether or not its session still lasts. The handler asks the
+/// viewer, and keeps what was typed.
+#[derive(Clone, Debug)]
+pub struct Typed {
+    /// What came.
+    pub posted: Posted,
+    /// The form was sent by a page of this very session.
+    pub own: bool,
+}
+
+impl FromRequest<Web> for Typed {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, _web: &Web) -> Result<Self, Failed> {
+        let viewer = request.extensions().get::<Viewer>().cloned();
+        let posted = Posted::read(request).await?;
+        let own = posted.text("form_key") == viewer.as_ref().map_or("", |viewer| viewer.form_key());
+        Ok(Self { posted, own })
+    }
+}
+
+/// The layer of forms that carry pictures.
+pub fn with_pictures() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(FORM_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_read_as_browsers_write_them() {
+        let pairs =
+            form_pairs("title=%E8%B7%AF%E7%81%AF+1&word=a&word=b&odd=%zz&&empty=".as_bytes());
+        let posted = Posted {
+            fields: pairs,
+            files: Vec::new(),
+        };
+        assert_eq!(posted.text("title"), "路灯 1");
+        assert_eq!(posted.all("word").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(posted.text("odd"), "%zz");
+        assert!(!posted.ticked("empty"));
+        assert_eq!(posted.parsed::<u32>("title"), None);
+    }
+}

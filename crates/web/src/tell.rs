@@ -1,0 +1,51 @@
+//! Refusals as answers: a handler returns one, and one renderer for pages and one for JSON make the answer of it.
+
+use app::Refusal;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::permission::Forbidden;
+use std::sync::Arc;
+
+/// A refusal on its way to the renderer, which finds it among the response's extensions.
+#[derive(Debug)]
+pub struct Failed(pub Refusal);
+
+/// The refusal of a response.
+#[derive(Clone, Debug)]
+pub struct Told(pub Arc<Refusal>);
+
+impl<E: Into<Refusal>> From<E> for Failed {
+    fn from(refusal: E) -> Self {
+        Self(refusal.into())
+    }
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        // The chain is logged once, here: at the boundary.
+        if let Refusal::Store(why) = &self.0 {
+            tracing::error!(%why, "an action failed");
+        }
+        let mut response = status(&self.0).into_response();
+        response.extensions_mut().insert(Told(Arc::new(self.0)));
+        response
+    }
+}
+
+/// What a handler answers.
+pub type Answer<T = Response> = Result<T, Failed>;
+
+/// The status of a refusal.
+pub fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::Forbidden(Forbidden::SignIn) => StatusCode::UNAUTHORIZED,
+        Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
+        Refusal::WrongStage(_) | Refusal::Stale => StatusCode::CONFLICT,
+        Refusal::Form(_) | Refusal::Picture(..) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Sms => StatusCode::BAD_GATEWAY,
+        Refusal::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}

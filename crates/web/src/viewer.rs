@@ -1,0 +1,145 @@
+//! Who asks: read once at the door from the cookie or the bearer token, and carried with the request.
+
+use crate::web::Web;
+use app::sign_in::{SignedIn, Token};
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use domain::actor::{Actor, Role};
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// The cookie of a session. `__Host-`: only this host, only a secure context, the whole site.
+pub const SESSION_COOKIE: &str = "__Host-huiyin";
+/// The cookie of a sign-in that waits for its code.
+pub const CODE_COOKIE: &str = "__Host-huiyin-code";
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct Viewer(Arc<Asking>);
+
+/// What [`Viewer`] shares.
+#[derive(Debug)]
+pub struct Asking {
+    /// Role, account, units, office; a visitor where nobody has signed in.
+    pub actor: Actor,
+    /// Who has signed in.
+    pub signed_in: Option<SignedIn>,
+    /// The token they came with.
+    pub token: Option<Token>,
+    /// The client's address, through trusted proxies; for limits only, never shown or kept.
+    pub address: Option<IpAddr>,
+    /// The path and query that were asked for.
+    pub path: String,
+}
+
+impl std::ops::Deref for Viewer {
+    type Target = Asking;
+    fn deref(&self) -> &Asking {
+        &self.0
+    }
+}
+
+impl Viewer {
+    /// Nobody, asking for a path.
+    pub fn visitor(path: String, address: Option<IpAddr>) -> Self {
+        Self(Arc::new(Asking {
+            actor: Actor::VISITOR,
+            signed_in: None,
+            token: None,
+            address,
+            path,
+        }))
+    }
+
+    /// Reads the session of a request.
+    pub async fn of(
+        web: &Web,
+        headers: &HeaderMap,
+        path: String,
+        address: Option<IpAddr>,
+    ) -> Result<Self, app::Refusal> {
+        let Some(token) = token_of(headers) else {
+            return Ok(Self::visitor(path, address));
+        };
+        Ok(match web.app.who(&token).await? {
+            Some(signed_in) => Self(Arc::new(Asking {
+                actor: signed_in.actor.clone(),
+                signed_in: Some(signed_in),
+                token: Some(token),
+                address,
+                path,
+            })),
+            None => Self::visitor(path, address),
+        })
+    }
+
+    /// What a form must carry. Empty for visitors: their forms change nothing that is anybody's.
+    pub fn form_key(&self) -> &str {
+        self.signed_in
+            .as_ref()
+            .map_or("", |signed_in| signed_in.form_key.as_str())
+    }
+
+    /// Whether somebody has signed in.
+    pub fn is_signed_in(&self) -> bool {
+        self.signed_in.is_some()
+    }
+
+    /// Whether it is a citizen.
+    pub fn is_citizen(&self) -> bool {
+        self.actor.role == Role::Citizen
+    }
+
+    /// Whether it is staff.
+    pub fn is_staff(&self) -> bool {
+        self.actor.role.is_staff()
+    }
+
+    /// The name that the header shows.
+    pub fn name(&self) -> &str {
+        self.signed_in
+            .as_ref()
+            .map_or("", |signed_in| signed_in.name.as_str())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Viewer {
+    type Rejection = Infallible;
+
+    /// The door has put it there.
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        let found = parts.extensions.get::<Self>().cloned();
+        Ok(found.unwrap_or_else(|| Self::visitor(parts.uri.to_string(), None)))
+    }
+}
+
+fn token_of(headers: &HeaderMap) -> Option<Token> {
+    if let Some(value) = headers.get(AUTHORIZATION) {
+        let bearer = value.to_str().ok()?.strip_prefix("Bearer ")?;
+        return Some(Token::received(bearer.trim()));
+    }
+    cookie(headers, SESSION_COOKIE).map(Token::received)
+}
+
+/// The value of a cookie.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let all = headers
+        .get_all(COOKIE)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
+    let pairs = all
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .filter(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+        .next()
+}
+
+/// A `Set-Cookie` for a token; an empty one ends it.
+pub fn set_cookie(name: &str, token: &str, seconds: u32) -> String {
+    format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax")
+}

@@ -1,0 +1,95 @@
+//! What every handler has, and the way from an address to its handler.
+
+use crate::proxies::Proxy;
+use crate::words::Words;
+use crate::{
+    api, assets, desk, door, home, messages, offices, oops, pictures, places, sign_in, write,
+};
+use app::App;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What the program says to the pages.
+pub struct Options {
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Proxy>,
+    /// The people of a demo city, shown on the sign-in page.
+    pub demo: Option<DemoSheet>,
+    /// The release.
+    pub version: &'static str,
+}
+
+/// The people of a demo city.
+#[derive(Clone, Debug)]
+pub struct DemoSheet {
+    /// Who can sign in.
+    pub people: Vec<DemoPerson>,
+    /// Where one-time codes are written.
+    pub sms_file: PathBuf,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct DemoPerson {
+    /// The code of the role.
+    pub role: String,
+    /// The name.
+    pub name: String,
+    /// The login, or a citizen's phone.
+    pub login: String,
+    /// The password; empty for citizens, who get a code.
+    pub secret: String,
+}
+
+/// What every handler has. Cheap to clone.
+#[derive(Clone)]
+pub struct Web(Arc<Shared>);
+
+/// What [`Web`] shares.
+pub struct Shared {
+    /// The board.
+    pub app: App,
+    /// What the program said.
+    pub options: Options,
+    /// The words of the pages.
+    pub words: Words,
+}
+
+impl Deref for Web {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// All pages and endpoints over a board.
+pub fn router(app: App, options: Options) -> Router {
+    let web = Web(Arc::new(Shared {
+        app,
+        options,
+        words: Words::zh_hans(),
+    }));
+    let pages = Router::new()
+        .merge(home::routes())
+        .merge(messages::routes())
+        .merge(offices::routes())
+        .merge(places::routes())
+        .merge(write::routes())
+        .merge(sign_in::routes())
+        .merge(desk::routes())
+        .merge(pictures::routes())
+        .fallback(oops::no_such_page)
+        .method_not_allowed_fallback(oops::no_such_method)
+        .layer(from_fn_with_state(web.clone(), oops::render));
+    Router::new()
+        .merge(pages)
+        .nest("/api/v1", api::routes(web.clone()))
+        .merge(assets::routes())
+        .layer(from_fn_with_state(web.clone(), door::same_site))
+        .layer(from_fn(door::headers))
+        .layer(from_fn_with_state(web.clone(), door::who_and_where))
+        .with_state(web)
+}

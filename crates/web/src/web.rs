@@ -5,9 +5,10 @@ use crate::words::Words;
 use crate::{
     api, assets, desk, door, home, messages, offices, oops, pictures, places, sign_in, write,
 };
-use app::App;
+use app::{App, Refusal};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use std::future::Future;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -62,6 +63,21 @@ impl Deref for Web {
     type Target = Shared;
     fn deref(&self) -> &Shared {
         &self.0
+    }
+}
+
+impl Web {
+    /// Runs an action to its end even when the request that asked for it goes away.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the named door that everything else goes through"
+    )]
+    pub async fn run<T: Send + 'static>(
+        &self,
+        action: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let done = tokio::spawn(action).await;
+        done.map_err(|why| Refusal::Store(store::Error::Lost(why.to_string().into())))
     }
 }
 

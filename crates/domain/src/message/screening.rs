@@ -1,0 +1,121 @@
+//! An editor screens, the writer edits, amends and appeals: stage and clock.
+
+use super::{Changed, Message};
+use crate::deadline::{Clock, Rules};
+use crate::ids::{OfficeId, PersonId};
+use crate::office::RegionCode;
+use crate::screening::{Channel, DeclineReason, TakeDownGround};
+use crate::stage::{Stage, WrongStage};
+use crate::verb::Verb;
+use jiff::Timestamp;
+
+impl Message {
+    /// The writer edits; editors have no more time for it.
+    pub fn edit(&mut self, now: Timestamp) -> Changed {
+        self.stay(Verb::Edit, now)
+    }
+
+    /// An editor shows it, or accepts it as not public. The clock starts here and never restarts.
+    pub fn publish(&mut self, by: PersonId, now: Timestamp, rules: &Rules) -> Changed {
+        self.screened_by(Verb::Publish, by)?;
+        self.stage = Stage::Open {
+            assign_by: rules.due(now, rules.terms.assign),
+        };
+        self.clock = Some(Clock::start(now, self.kind, rules));
+        self.published_at = Some(self.happens(now));
+        Ok(())
+    }
+
+    /// An editor declines it.
+    pub fn decline(&mut self, by: PersonId, reason: DeclineReason, now: Timestamp) -> Changed {
+        let appealed = self.screened_by(Verb::Decline, by)?;
+        self.stage = Stage::Declined {
+            reason,
+            by,
+            appealed,
+        };
+        self.happens(now);
+        Ok(())
+    }
+
+    /// Checks that this editor may screen it: after an appeal another one decides.
+    fn screened_by(&self, verb: Verb, by: PersonId) -> Result<bool, WrongStage> {
+        match self.stage {
+            Stage::Submitted {
+                not_by, appealed, ..
+            } if not_by != Some(by) => Ok(appealed),
+            _ => Err(self.stage.refuse(verb)),
+        }
+    }
+
+    /// The writer writes a declined message anew.
+    pub fn amend(&mut self, now: Timestamp, rules: &Rules) -> Changed {
+        let Stage::Declined { appealed, .. } = self.stage else {
+            return Err(self.stage.refuse(Verb::Amend));
+        };
+        let screen_by = rules.due(now, rules.terms.screen);
+        self.stage = Stage::Submitted {
+            screen_by,
+            late: false,
+            not_by: None,
+            appealed,
+        };
+        self.happens(now);
+        Ok(())
+    }
+
+    /// The writer asks another editor, once.
+    pub fn appeal(&mut self, now: Timestamp, rules: &Rules) -> Changed {
+        let Stage::Declined { by, appealed, .. } = self.stage else {
+            return Err(self.stage.refuse(Verb::Appeal));
+        };
+        if appealed {
+            return Err(WrongStage::AppealUsed);
+        }
+        let screen_by = rules.due(now, rules.terms.screen);
+        self.stage = Stage::Submitted {
+            screen_by,
+            late: false,
+            not_by: Some(by),
+            appealed: true,
+        };
+        self.happens(now);
+        Ok(())
+    }
+
+    /// An editor names the channel that the law provides.
+    pub fn divert(&mut self, channel: Channel, now: Timestamp) -> Changed {
+        self.stage.may_leave_by(Verb::Divert)?;
+        self.stage = Stage::Diverted { channel };
+        self.happens(now);
+        Ok(())
+    }
+
+    /// What was public is not any more.
+    pub fn take_down(&mut self, ground: TakeDownGround, now: Timestamp) -> Changed {
+        self.stage.may_leave_by(Verb::TakeDown)?;
+        self.stage = Stage::TakenDown { ground };
+        self.happens(now);
+        Ok(())
+    }
+
+    /// Gives it to another office; the unit that had it has it no more.
+    pub fn move_office(
+        &mut self,
+        office: OfficeId,
+        region: Option<RegionCode>,
+        now: Timestamp,
+        rules: &Rules,
+    ) -> Changed {
+        self.stage.may_leave_by(Verb::MoveOffice)?;
+        if !matches!(self.stage, Stage::Submitted { .. }) {
+            self.stage = Stage::Open {
+                assign_by: rules.due(now, rules.terms.assign),
+            };
+        }
+        self.office = office;
+        self.region = region;
+        self.happens(now);
+        Ok(())
+    }
+}

@@ -8,8 +8,8 @@ use crate::tx::{On, Tx};
 use crate::writer::Writer;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, OpenFlags};
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, PgPool};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -156,11 +156,12 @@ impl Db {
         let connect = PgConnectOptions::from_str(url)?
             .application_name("huiyin")
             .options(dialect::POSTGRES_SETTINGS);
+        // A pool would try for ten seconds and then say “busy”: what is wrong with the address is said at once.
+        PgConnection::connect_with(&connect).await?.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(options.connections.max(3))
             .acquire_timeout(Duration::from_secs(10))
-            .connect_with(connect)
-            .await?;
+            .connect_lazy_with(connect);
         let mut tx = Tx::from(pool.begin().await?);
         dialect::lock_for_migration(&mut tx).await?;
         migrate::up(&mut tx).await?;

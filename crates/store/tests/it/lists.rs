@@ -1,0 +1,702 @@
+//! Lists: each filter alone and with others, pages down and up, worklists.
+
+use crate::databases::TestDb;
+use crate::samples::{
+    DISTRICT_HEAD, EDITOR, LAMPS, MAYOR, RULES, add, change, city, code, message, minutes, morning,
+    slug, submit, text, unit,
+};
+use domain::deadline::Extension;
+use domain::event::Event;
+use domain::ids::{ContentId, MessageId, ReplyId, UnitId};
+use domain::message::{Message, Queue};
+use domain::screening::{Kind, TakeDownGround, Visibility};
+use domain::stage::{Stage, StageKind};
+use store::lists::{self, Filter, Key, Page, Work};
+use store::{contents, units};
+
+on_both![
+    each_filter_narrows_the_list,
+    filters_narrow_together,
+    only_what_is_public_is_listed,
+    pages_go_down_and_up_again,
+    what_was_replied_to_comes_latest_reply_first,
+    a_listed_message_shows_the_published_title,
+    worklists_are_in_the_order_of_deadlines,
+    a_worklist_takes_more_units_than_anyone_has,
+    messages_come_in_the_order_asked_for,
+];
+
+fn ids(page: &Page) -> Vec<i64> {
+    page.items.iter().map(|item| item.message.id.0).collect()
+}
+
+/// A message that was published so many minutes after the morning.
+fn published(id: i64, minute: i64) -> Message {
+    let mut message = message(id, morning());
+    message.publish(EDITOR, minutes(minute), &RULES).unwrap();
+    message.events = 1;
+    message
+}
+
+/// Eight public messages; each differs from the first in one thing. Published one a minute.
+async fn eight(db: &TestDb) {
+    db.does(city).await;
+    let mut all: Vec<_> = (1..=8).map(|id| published(id, id)).collect();
+    all[1].office = DISTRICT_HEAD;
+    all[2].region = Some(code("990102"));
+    all[3].domain = slug("traffic");
+    all[4].kind = Kind::Complaint;
+    all[5].stage = Stage::Handling { unit: LAMPS };
+    all[5].counts.returns = 1;
+    all[6].counts.reopenings = 1;
+    all[7].clock.as_mut().unwrap().overdue_since = Some(minutes(1));
+    db.does(async |tx| {
+        for message in &all {
+            submit(tx, message).await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+async fn found(db: &TestDb, filter: Filter) -> Vec<i64> {
+    let (page, count) = db
+        .sees(async |tx| {
+            Ok((
+                lists::public(tx, &filter, None, 100).await?,
+                lists::count(tx, &filter).await?,
+            ))
+        })
+        .await;
+    assert_eq!(i64::try_from(page.items.len()).unwrap(), count);
+    ids(&page)
+}
+
+async fn each_filter_narrows_the_list(db: &TestDb) {
+    eight(db).await;
+    let any = Filter::default;
+    assert_eq!(found(db, any()).await, [8, 7, 6, 5, 4, 3, 2, 1]);
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                office: Some(DISTRICT_HEAD),
+                ..any()
+            }
+        )
+        .await,
+        [2]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                region: Some(code("990102")),
+                ..any()
+            }
+        )
+        .await,
+        [3]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                region: Some(code("990100")),
+                ..any()
+            }
+        )
+        .await,
+        [8, 7, 6, 5, 4, 3, 2, 1]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                region: Some(code("990000")),
+                ..any()
+            }
+        )
+        .await
+        .len(),
+        8
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                region: Some(code("980000")),
+                ..any()
+            }
+        )
+        .await
+        .len(),
+        0
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                domain: Some(slug("traffic")),
+                ..any()
+            }
+        )
+        .await,
+        [4]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                kind: Some(Kind::Complaint),
+                ..any()
+            }
+        )
+        .await,
+        [5]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                stages: vec![StageKind::Handling],
+                ..any()
+            }
+        )
+        .await,
+        [6]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                stages: StageKind::ALL.to_vec(),
+                ..any()
+            }
+        )
+        .await
+        .len(),
+        8
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                returned: true,
+                ..any()
+            }
+        )
+        .await,
+        [6]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                reopened: true,
+                ..any()
+            }
+        )
+        .await,
+        [7]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                overdue: true,
+                ..any()
+            }
+        )
+        .await,
+        [8]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                since: Some(minutes(7)),
+                ..any()
+            }
+        )
+        .await,
+        [8, 7]
+    );
+    assert_eq!(
+        found(
+            db,
+            Filter {
+                until: Some(minutes(3)),
+                ..any()
+            }
+        )
+        .await,
+        [2, 1]
+    );
+}
+
+async fn filters_narrow_together(db: &TestDb) {
+    eight(db).await;
+    let all = Filter {
+        office: Some(MAYOR),
+        region: Some(code("990100")),
+        domain: Some(slug("urban")),
+        kind: Some(Kind::Help),
+        stages: vec![StageKind::Handling, StageKind::Open],
+        overdue: false,
+        returned: true,
+        reopened: false,
+        since: Some(minutes(6)),
+        until: Some(minutes(7)),
+    };
+    assert_eq!(found(db, all.clone()).await, [6]);
+    assert!(
+        found(
+            db,
+            Filter {
+                overdue: true,
+                reopened: true,
+                ..all.clone()
+            }
+        )
+        .await
+        .is_empty()
+    );
+    assert!(
+        found(
+            db,
+            Filter {
+                since: Some(minutes(7)),
+                until: Some(minutes(9)),
+                ..all.clone()
+            }
+        )
+        .await
+        .is_empty()
+    );
+    let key = Key {
+        at: minutes(7),
+        id: MessageId(7),
+    };
+    let page = db
+        .sees(async |tx| lists::public(tx, &all, Some(key), 3).await)
+        .await;
+    assert_eq!((ids(&page), page.more), (vec![6], false));
+    let page = db
+        .sees(async |tx| {
+            lists::public_before(
+                tx,
+                &all,
+                Key {
+                    at: minutes(5),
+                    ..key
+                },
+                3,
+            )
+            .await
+        })
+        .await;
+    assert_eq!(ids(&page), [6]);
+}
+
+async fn only_what_is_public_is_listed(db: &TestDb) {
+    db.does(city).await;
+    let withdrawn = Stage::Withdrawn {
+        effective_at: minutes(9000),
+    };
+    let down = Stage::TakenDown {
+        ground: TakeDownGround::Order,
+    };
+    let claimed = Message {
+        imported: true,
+        created_at: minutes(-900),
+        ..message(5, morning())
+    };
+    db.does(async |tx| {
+        add(tx, &message(1, morning())).await?;
+        add(
+            tx,
+            &Message {
+                visibility: Visibility::Private,
+                ..published(2, 2)
+            },
+        )
+        .await?;
+        add(
+            tx,
+            &Message {
+                visibility: Visibility::ProgressOnly,
+                ..published(3, 3)
+            },
+        )
+        .await?;
+        add(tx, &published(4, 4)).await?;
+        add(tx, &claimed).await?;
+        add(
+            tx,
+            &Message {
+                stage: withdrawn,
+                ..published(6, 6)
+            },
+        )
+        .await?;
+        add(
+            tx,
+            &Message {
+                stage: down,
+                ..published(7, 7)
+            },
+        )
+        .await
+    })
+    .await;
+    assert_eq!(
+        found(db, Filter::default()).await,
+        [4, 5],
+        "an imported one stands at its claimed time"
+    );
+    db.does(async |tx| {
+        change(
+            tx,
+            &Message {
+                stage: down_now(),
+                events: 2,
+                ..published(4, 4)
+            },
+            &Event::Escalated,
+        )
+        .await
+    })
+    .await;
+    assert_eq!(found(db, Filter::default()).await, [5]);
+}
+
+fn down_now() -> Stage {
+    Stage::TakenDown {
+        ground: TakeDownGround::Secret,
+    }
+}
+
+async fn pages_go_down_and_up_again(db: &TestDb) {
+    db.does(city).await;
+    db.does(async |tx| {
+        for id in 1..=7 {
+            add(tx, &published(id, id / 3)).await?; // three at a time were published in the same moment
+        }
+        Ok(())
+    })
+    .await;
+    let any = Filter::default();
+    let (mut down, mut pages, mut after) = (Vec::new(), 0, None);
+    let last = loop {
+        let page = db
+            .sees(async |tx| lists::public(tx, &any, after, 2).await)
+            .await;
+        down.extend(ids(&page));
+        pages += 1;
+        after = page
+            .items
+            .last()
+            .map(|item| Key::from_cursor(&item.key().to_cursor()).unwrap());
+        if !page.more {
+            break page;
+        }
+    };
+    assert_eq!((down, pages), (vec![7, 6, 5, 4, 3, 2, 1], 4));
+    let mut before = last.items[0].key();
+    let mut up = Vec::new();
+    loop {
+        let page = db
+            .sees(async |tx| lists::public_before(tx, &any, before, 2).await)
+            .await;
+        up.push(ids(&page));
+        before = page.items[0].key();
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(up, [[3, 2], [5, 4], [7, 6]]);
+}
+
+async fn what_was_replied_to_comes_latest_reply_first(db: &TestDb) {
+    db.does(city).await;
+    let replied = |id, minute| {
+        let stage = Stage::Replied {
+            unit: LAMPS,
+            reply: ReplyId(id),
+            editor: EDITOR,
+            rate_by: minutes(9000),
+        };
+        Message {
+            stage,
+            replied_at: Some(minutes(minute)),
+            ..published(id, id)
+        }
+    };
+    db.does(async |tx| {
+        add(tx, &replied(1, 50)).await?;
+        add(tx, &replied(2, 40)).await?;
+        add(tx, &published(3, 3)).await?;
+        add(
+            tx,
+            &Message {
+                visibility: Visibility::Private,
+                ..replied(4, 60)
+            },
+        )
+        .await
+    })
+    .await;
+    let page = db
+        .sees(async |tx| lists::replied(tx, &Filter::default(), 9).await)
+        .await;
+    assert_eq!(
+        (ids(&page), page.more, page.items[0].at),
+        (vec![1, 2], false, minutes(50))
+    );
+    let page = db
+        .sees(async |tx| lists::replied(tx, &Filter::default(), 1).await)
+        .await;
+    assert_eq!((ids(&page), page.more), (vec![1], true));
+}
+
+async fn a_listed_message_shows_the_published_title(db: &TestDb) {
+    db.does(city).await;
+    let mut redacted = published(1, 1);
+    redacted.texts.public_title = Some(ContentId(77));
+    let unknown = Message {
+        domain: slug("gone"),
+        ..published(2, 2)
+    };
+    db.does(async |tx| {
+        submit(tx, &redacted).await?;
+        contents::add(
+            tx,
+            redacted.id,
+            &text(ContentId(77), "title", "某小区路灯不亮"),
+        )
+        .await?;
+        add(tx, &unknown).await
+    })
+    .await;
+    let page = db
+        .sees(async |tx| lists::public(tx, &Filter::default(), None, 9).await)
+        .await;
+    let item = &page.items[1];
+    assert_eq!(
+        (item.title.as_str(), item.title_as_written.as_str()),
+        ("某小区路灯不亮", "路灯不亮1")
+    );
+    assert_eq!(
+        (item.office.as_str(), item.domain.as_str(), item.at),
+        ("云川市市长", "城建", minutes(1))
+    );
+    assert_eq!(
+        Message {
+            number: None,
+            ..item.message.clone()
+        },
+        redacted
+    );
+    let item = &page.items[0];
+    assert_eq!(
+        (item.title.as_str(), item.domain.as_str()),
+        ("", ""),
+        "no text, no such domain any more"
+    );
+}
+
+async fn worklists_are_in_the_order_of_deadlines(db: &TestDb) {
+    db.does(city).await;
+    let screening = |id, by| {
+        let stage = Stage::Submitted {
+            screen_by: minutes(by),
+            late: false,
+            not_by: None,
+            appealed: false,
+        };
+        Message {
+            stage,
+            ..message(id, morning())
+        }
+    };
+    let assigned = Stage::Assigned {
+        unit: LAMPS,
+        accept_by: minutes(15),
+    };
+    let mut handling = Message {
+        stage: Stage::Handling { unit: UnitId(1) },
+        office: DISTRICT_HEAD,
+        ..published(5, 1)
+    };
+    let clock = handling.clock.as_mut().unwrap();
+    (clock.due, clock.extension) = (minutes(40), Extension::Requested { days: 3 });
+    clock.overdue_since = Some(minutes(40));
+    db.does(async |tx| {
+        add(tx, &screening(1, 30)).await?;
+        add(tx, &screening(2, 10)).await?;
+        add(tx, &screening(3, 10)).await?;
+        add(
+            tx,
+            &Message {
+                stage: assigned,
+                ..published(4, 1)
+            },
+        )
+        .await?;
+        add(tx, &handling).await?;
+        add(
+            tx,
+            &Message {
+                stage: down_now(),
+                ..published(6, 1)
+            },
+        )
+        .await
+    })
+    .await;
+    let work = async |work: Work| {
+        let (page, count) = db
+            .sees(async |tx| {
+                Ok((
+                    lists::work(tx, &work, None, 99).await?,
+                    lists::count_work(tx, &work).await?,
+                ))
+            })
+            .await;
+        assert_eq!(i64::try_from(page.items.len()).unwrap(), count);
+        ids(&page)
+    };
+    let any = Work::default;
+    assert_eq!(work(any()).await, [2, 3, 4, 1, 5]);
+    assert_eq!(
+        work(Work {
+            queues: vec![Queue::Screening],
+            ..any()
+        })
+        .await,
+        [2, 3, 1]
+    );
+    assert_eq!(
+        work(Work {
+            queues: vec![Queue::Acceptance, Queue::Handling],
+            ..any()
+        })
+        .await,
+        [4, 5]
+    );
+    assert_eq!(
+        work(Work {
+            units: Some(vec![LAMPS]),
+            ..any()
+        })
+        .await,
+        [4]
+    );
+    assert_eq!(
+        work(Work {
+            units: Some(Vec::new()),
+            ..any()
+        })
+        .await,
+        [0; 0],
+        "of no unit"
+    );
+    assert_eq!(
+        work(Work {
+            office: Some(DISTRICT_HEAD),
+            ..any()
+        })
+        .await,
+        [5]
+    );
+    assert_eq!(
+        work(Work {
+            overdue: true,
+            ..any()
+        })
+        .await,
+        [5]
+    );
+    assert_eq!(
+        work(Work {
+            extension_asked: true,
+            ..any()
+        })
+        .await,
+        [5]
+    );
+    let all = Work {
+        queues: vec![Queue::Handling],
+        units: Some(vec![UnitId(1), LAMPS]),
+        office: Some(DISTRICT_HEAD),
+        overdue: true,
+        extension_asked: true,
+    };
+    assert_eq!(work(all).await, [5]);
+
+    let first = db
+        .sees(async |tx| lists::work(tx, &any(), None, 2).await)
+        .await;
+    let key = first.items[0].key();
+    let next = db
+        .sees(async |tx| lists::work(tx, &any(), Some(key), 2).await)
+        .await;
+    assert_eq!(
+        (ids(&first), first.more, ids(&next), next.more),
+        (vec![2, 3], true, vec![3, 4], true)
+    );
+}
+
+async fn a_worklist_takes_more_units_than_anyone_has(db: &TestDb) {
+    db.does(city).await;
+    db.does(async |tx| {
+        for id in 3..=300 {
+            units::add(tx, &unit(id, "市属单位", Some(1))).await?;
+        }
+        add(
+            tx,
+            &Message {
+                stage: Stage::Handling { unit: UnitId(300) },
+                ..published(1, 1)
+            },
+        )
+        .await
+    })
+    .await;
+    let of_all = Work {
+        units: Some((1..=300).map(UnitId).collect()),
+        ..Work::default()
+    };
+    let page = db
+        .sees(async |tx| lists::work(tx, &of_all, None, 9).await)
+        .await;
+    assert_eq!(ids(&page), [1]);
+}
+
+async fn messages_come_in_the_order_asked_for(db: &TestDb) {
+    db.does(city).await;
+    db.does(async |tx| {
+        for id in 1..=90 {
+            add(tx, &message(id, morning())).await?;
+        }
+        Ok(())
+    })
+    .await;
+    let mut wanted: Vec<_> = (1..=90).rev().map(MessageId).collect();
+    wanted.swap(3, 70);
+    let found = db.sees(async |tx| lists::of_ids(tx, &wanted).await).await;
+    assert_eq!(
+        found.iter().map(|item| item.message.id).collect::<Vec<_>>(),
+        wanted
+    );
+    let found = db
+        .sees(async |tx| lists::of_ids(tx, &[MessageId(7), MessageId(777)]).await)
+        .await;
+    assert_eq!(found.len(), 1);
+    assert!(
+        db.sees(async |tx| lists::of_ids(tx, &[]).await)
+            .await
+            .is_empty()
+    );
+}

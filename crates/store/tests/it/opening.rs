@@ -1,0 +1,146 @@
+//! Opening: one process per file, no newer schema, several processes at once on a server.
+
+use crate::databases::{TestDb, beside, on_postgres, on_sqlite};
+use crate::samples::{WRITER, city, message, morning, submit};
+use domain::ids::MessageId;
+use store::{Db, Engine, Error, Options, Tx, events, nonces};
+use tokio::task::JoinSet;
+
+on_both![a_newer_schema_is_refused_by_name, the_schema_is_made_once];
+
+async fn releases(tx: &mut Tx) -> store::Result<Vec<i64>> {
+    tx.rows(
+        "SELECT release FROM schema_releases ORDER BY release",
+        &[],
+        |row| row.int(0),
+    )
+    .await
+}
+
+/// A copy, since the file itself is locked by this process.
+async fn copy(db: &TestDb) -> Options {
+    if !db.is_embedded() {
+        return db.options().clone();
+    }
+    let file = beside(db.path(), "copy.db");
+    db.backup(&file).await.unwrap();
+    Options {
+        engine: Engine::Sqlite(file),
+        ..db.options().clone()
+    }
+}
+
+async fn a_newer_schema_is_refused_by_name(db: &TestDb) {
+    db.does(async |tx| {
+        tx.run("INSERT INTO schema_releases (release) VALUES (999)", &[])
+            .await
+    })
+    .await;
+    let refused = Db::open(&copy(db).await).await.map(|_db| ());
+    assert!(
+        matches!(
+            refused,
+            Err(Error::NewerSchema {
+                found: 999,
+                known: 1
+            })
+        ),
+        "{refused:?}"
+    );
+}
+
+async fn the_schema_is_made_once(db: &TestDb) {
+    db.does(city).await;
+    db.does(async |tx| submit(tx, &message(1, morning())).await)
+        .await;
+    db.numbered().await;
+    let again = Db::open(&copy(db).await).await.unwrap();
+    assert_eq!(again.read(releases).await.unwrap(), [1]);
+    assert_eq!(again.read(events::count).await.unwrap(), 1);
+    assert_eq!(*again.position().borrow(), 1);
+    again.close().await;
+}
+
+#[tokio::test]
+async fn processes_that_start_at_once_migrate_one_after_the_other() {
+    on_postgres(async |db| {
+        db.does(async |tx| tx.run("DROP TABLE schema_releases", &[]).await).await;
+        let drop_all = "DO $$ DECLARE name TEXT; BEGIN FOR name IN SELECT tablename FROM pg_tables WHERE \
+            schemaname = current_schema() LOOP EXECUTE 'DROP TABLE ' || name || ' CASCADE'; END LOOP; END $$";
+        db.does(async |tx| tx.run(drop_all, &[]).await).await;
+        let mut starting = JoinSet::new();
+        for _ in 0..3 {
+            let options = db.options().clone();
+            starting.spawn(async move { Db::open(&options).await.unwrap() });
+        }
+        for started in starting.join_all().await {
+            assert_eq!(started.read(releases).await.unwrap(), [1]);
+            started.close().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_belongs_to_one_process() {
+    on_sqlite(async |db| {
+        let second = db.again().await.map(|_db| ());
+        assert!(
+            matches!(&second, Err(Error::Locked(path)) if path.contains("board.db")),
+            "{second:?}"
+        );
+        db.does(async |tx| nonces::take(tx, "a", WRITER, MessageId(1), morning()).await)
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_store_that_is_dropped_lets_go_of_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("board.db");
+    let zone = jiff::tz::TimeZone::UTC;
+    let options = Options {
+        engine: Engine::Sqlite(file.clone()),
+        connections: 2,
+        zone,
+    };
+    for n in 0..3 {
+        let db = Db::open(&options).await.unwrap();
+        let take = async |tx: &mut Tx| {
+            nonces::take(tx, &format!("{n}"), WRITER, MessageId(1), morning()).await
+        };
+        assert!(db.write(take).await.unwrap());
+        db.read(releases).await.unwrap();
+        drop(db);
+        // The committing thread has ended and closed the last connection, which takes the log in.
+        assert!(!beside(&file, "board.db-wal").exists());
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_opened_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("board.db");
+    std::fs::write(&file, "这不是数据库。".repeat(500)).unwrap();
+    let zone = jiff::tz::TimeZone::UTC;
+    let options = Options {
+        engine: Engine::Sqlite(file),
+        connections: 2,
+        zone,
+    };
+    let opened = Db::open(&options).await.map(|_db| ());
+    assert!(matches!(opened, Err(Error::Lost(_))), "{opened:?}");
+    let options = Options {
+        engine: Engine::Sqlite(folder.path().join("none/board.db")),
+        ..options
+    };
+    let opened = Db::open(&options).await.map(|_db| ());
+    assert!(matches!(opened, Err(Error::Lost(_))), "{opened:?}");
+    let options = Options {
+        engine: Engine::Postgres("postgres://nobody@127.0.0.1:1/none".into()),
+        ..options
+    };
+    let opened = Db::open(&options).await.map(|_db| ());
+    assert!(matches!(opened, Err(Error::Lost(_))), "{opened:?}");
+}

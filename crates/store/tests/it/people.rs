@@ -1,0 +1,329 @@
+//! Accounts, sessions, one-time codes, nonces, “me too”, imports.
+
+use crate::databases::TestDb;
+use crate::samples::{LAMPS, MAYOR, WRITER, city, message, minutes, morning, person, submit};
+use domain::actor::Role;
+use domain::ids::{MessageId, PersonId};
+use store::people::{Person, Phone};
+use store::sessions::Session;
+use store::sign_in_codes::SentCode;
+use store::{Error, imports, messages, nonces, people, sessions, sign_in_codes, supports};
+
+on_both![
+    a_citizen_is_found_by_phone_and_staff_by_login,
+    one_phone_and_one_login_make_one_account,
+    wrong_passwords_are_counted_until_the_right_one,
+    a_session_lasts_until_it_ends,
+    a_code_waits_where_it_was_asked_for_and_is_burnt,
+    a_form_is_taken_once,
+    me_too_is_said_once,
+    a_row_of_an_archive_is_imported_once,
+];
+
+async fn a_citizen_is_found_by_phone_and_staff_by_login(db: &TestDb) {
+    db.does(city).await;
+    let citizen = person(10, Role::Citizen);
+    let handler = Person {
+        password: Some("$argon2id$".into()),
+        staff_name: Some("王小川".into()),
+        unit: Some(LAMPS),
+        office: Some(MAYOR),
+        ..person(11, Role::Handler)
+    };
+    let phone = Phone {
+        blind: &[3; 32],
+        sealed: &[0, 255, 1],
+    };
+    db.does(async |tx| {
+        people::add(tx, &citizen, Some(phone), morning()).await?;
+        people::add(tx, &handler, None, morning()).await
+    })
+    .await;
+    let (by_phone, by_login, by_id, sealed, no_phone, staff, nobody) = db
+        .sees(async |tx| {
+            Ok((
+                people::by_phone(tx, &[3; 32]).await?.unwrap(),
+                people::by_login(tx, "staff11").await?.unwrap(),
+                people::by_id(tx, PersonId(11)).await?.unwrap(),
+                people::phone(tx, PersonId(10)).await?,
+                people::phone(tx, PersonId(11)).await?,
+                people::staff(tx).await?,
+                people::by_login(tx, "STAFF11").await?,
+            ))
+        })
+        .await;
+    assert_eq!(format!("{by_phone:?}"), format!("{citizen:?}"));
+    assert_eq!(format!("{by_login:?}"), format!("{handler:?}"));
+    assert_eq!(format!("{by_id:?}"), format!("{handler:?}"));
+    assert_eq!(
+        (sealed.as_deref(), no_phone),
+        (Some(&[0, 255, 1][..]), None)
+    );
+    assert_eq!(
+        staff.iter().map(|person| person.id.0).collect::<Vec<_>>(),
+        [2, 11]
+    );
+    assert!(
+        nobody.is_none(),
+        "logins are told apart by case on both databases"
+    );
+
+    db.does(async |tx| people::set_pen_name(tx, PersonId(10), "路灯下的人").await)
+        .await;
+    let found = db
+        .sees(async |tx| people::by_id(tx, PersonId(10)).await)
+        .await
+        .unwrap();
+    assert_eq!(found.pen_name, "路灯下的人");
+    let nobody = db
+        .write(async |tx| people::set_pen_name(tx, PersonId(99), "无名").await)
+        .await;
+    assert!(matches!(nobody, Err(Error::Stale)), "{nobody:?}");
+}
+
+async fn one_phone_and_one_login_make_one_account(db: &TestDb) {
+    let phone = Some(Phone {
+        blind: &[3; 32],
+        sealed: &[1],
+    });
+    db.does(async |tx| people::add(tx, &person(1, Role::Citizen), phone, morning()).await)
+        .await;
+    let again = db
+        .write(async |tx| people::add(tx, &person(2, Role::Citizen), phone, morning()).await)
+        .await;
+    assert!(matches!(again, Err(Error::Taken(_))), "{again:?}");
+    let editor = Person {
+        login: Some("zhou".into()),
+        ..person(3, Role::Editor)
+    };
+    db.does(async |tx| people::add(tx, &editor, None, morning()).await)
+        .await;
+    let again = Person {
+        id: PersonId(4),
+        ..editor
+    };
+    let again = db
+        .write(async |tx| people::add(tx, &again, None, morning()).await)
+        .await;
+    assert!(matches!(again, Err(Error::Taken(_))), "{again:?}");
+}
+
+async fn wrong_passwords_are_counted_until_the_right_one(db: &TestDb) {
+    db.does(city).await;
+    let id = PersonId(2);
+    db.does(async |tx| {
+        people::failed(tx, id, None).await?;
+        people::failed(tx, id, Some(minutes(5))).await
+    })
+    .await;
+    let locked = db
+        .sees(async |tx| people::by_id(tx, id).await)
+        .await
+        .unwrap();
+    assert_eq!(
+        (locked.failures, locked.locked_until),
+        (2, Some(minutes(5)))
+    );
+    db.does(async |tx| people::entered(tx, id).await).await;
+    let open = db
+        .sees(async |tx| people::by_id(tx, id).await)
+        .await
+        .unwrap();
+    assert_eq!((open.failures, open.locked_until), (0, None));
+    db.does(async |tx| {
+        people::failed(tx, id, Some(minutes(5))).await?;
+        people::set_password(tx, id, "$argon2id$new").await
+    })
+    .await;
+    let new = db
+        .sees(async |tx| people::by_id(tx, id).await)
+        .await
+        .unwrap();
+    assert_eq!(
+        (new.failures, new.locked_until, new.password.as_deref()),
+        (0, None, Some("$argon2id$new"))
+    );
+}
+
+async fn a_session_lasts_until_it_ends(db: &TestDb) {
+    db.does(city).await;
+    let session = |bearer, until| Session {
+        person: WRITER,
+        form_key: "k".repeat(43),
+        bearer,
+        seen_at: morning(),
+        expires_at: minutes(until),
+    };
+    db.does(async |tx| {
+        sessions::add(tx, &[1; 32], &session(false, 30)).await?;
+        sessions::add(tx, &[2; 32], &session(true, 60)).await?;
+        sessions::add(tx, &[3; 32], &session(true, 90)).await?;
+        sessions::seen(tx, &[1; 32], minutes(7)).await
+    })
+    .await;
+    let find = async |token: u8, now| {
+        db.sees(async |tx| sessions::find(tx, &[token; 32], minutes(now)).await)
+            .await
+    };
+    let found = find(1, 29).await.unwrap();
+    let seen = Session {
+        seen_at: minutes(7),
+        ..session(false, 30)
+    };
+    assert_eq!(format!("{found:?}"), format!("{seen:?}"));
+    assert!(
+        find(1, 30).await.is_none()
+            && find(9, 0).await.is_none()
+            && find(2, 30).await.unwrap().bearer
+    );
+    assert_eq!(
+        db.does(async |tx| sessions::forget_before(tx, minutes(31)).await)
+            .await,
+        1
+    );
+    db.does(async |tx| sessions::end(tx, &[2; 32]).await).await;
+    assert!(find(2, 1).await.is_none() && find(3, 1).await.is_some());
+    assert_eq!(
+        db.does(async |tx| sessions::end_all(tx, WRITER).await)
+            .await,
+        1
+    );
+}
+
+async fn a_code_waits_where_it_was_asked_for_and_is_burnt(db: &TestDb) {
+    let code = |id, sent: u8| SentCode {
+        id,
+        phone_blind: [4; 32],
+        phone_sealed: vec![sent; 60],
+        code: [sent; 32],
+        tries: 0,
+    };
+    db.does(async |tx| {
+        sign_in_codes::add(tx, &code(1, 1), &[8; 32], minutes(0), minutes(5)).await?;
+        sign_in_codes::add(tx, &code(2, 2), &[8; 32], minutes(1), minutes(6)).await
+    })
+    .await;
+    let waiting = async |cookie: u8, now| {
+        db.sees(async |tx| sign_in_codes::waiting(tx, &[cookie; 32], minutes(now)).await)
+            .await
+    };
+    assert_eq!(
+        format!("{:?}", waiting(8, 2).await.unwrap()),
+        format!("{:?}", code(2, 2))
+    );
+    assert!(waiting(9, 2).await.is_none() && waiting(8, 6).await.is_none());
+    let sent = db
+        .sees(async |tx| sign_in_codes::sent_since(tx, &[4; 32], minutes(0)).await)
+        .await;
+    assert_eq!(sent, 1, "the moment itself is not since then");
+
+    db.does(async |tx| sign_in_codes::tried(tx, 2, false).await)
+        .await;
+    assert_eq!(waiting(8, 2).await.unwrap().tries, 1);
+    db.does(async |tx| sign_in_codes::tried(tx, 2, true).await)
+        .await;
+    assert_eq!(
+        waiting(8, 2).await.unwrap().id,
+        1,
+        "the burnt one is gone, the one before it waits"
+    );
+    let burnt = db
+        .write(async |tx| sign_in_codes::tried(tx, 2, true).await)
+        .await;
+    assert!(matches!(burnt, Err(Error::Stale)), "{burnt:?}");
+    assert_eq!(
+        db.does(async |tx| sign_in_codes::forget_before(tx, minutes(6)).await)
+            .await,
+        1
+    );
+}
+
+async fn a_form_is_taken_once(db: &TestDb) {
+    let take = async |nonce: &str, message| {
+        db.does(async |tx| nonces::take(tx, nonce, WRITER, MessageId(message), morning()).await)
+            .await
+    };
+    assert!(take("a", 1).await && !take("a", 2).await && take("b", 3).await);
+    let find = async |nonce: &str, who| {
+        db.sees(async |tx| nonces::find(tx, nonce, PersonId(who)).await)
+            .await
+    };
+    assert_eq!(find("a", WRITER.0).await, Some(MessageId(1)));
+    assert_eq!(
+        (find("a", 2).await, find("c", WRITER.0).await),
+        (None, None),
+        "another's form is not told"
+    );
+    assert_eq!(
+        db.does(async |tx| nonces::forget_before(tx, morning()).await)
+            .await,
+        0
+    );
+    assert_eq!(
+        db.does(async |tx| nonces::forget_before(tx, minutes(1)).await)
+            .await,
+        2
+    );
+    assert!(take("a", 2).await);
+}
+
+async fn me_too_is_said_once(db: &TestDb) {
+    db.does(city).await;
+    let id = MessageId(5);
+    db.does(async |tx| submit(tx, &message(5, morning())).await)
+        .await;
+    let answers = db
+        .does(async |tx| {
+            let added = supports::add(tx, id, WRITER).await?;
+            let twice = supports::add(tx, id, WRITER).await?;
+            messages::count_support(tx, id, true).await?;
+            messages::count_support(tx, id, true).await?;
+            messages::count_support(tx, id, false).await?;
+            Ok((added, twice, supports::has(tx, id, WRITER).await?))
+        })
+        .await;
+    assert_eq!(answers, (true, false, true));
+    assert_eq!(
+        db.sees(async |tx| messages::by_id(tx, id).await)
+            .await
+            .unwrap()
+            .supports,
+        1
+    );
+    let answers = db
+        .does(async |tx| {
+            let removed = supports::remove(tx, id, WRITER).await?;
+            Ok((
+                removed,
+                supports::remove(tx, id, WRITER).await?,
+                supports::has(tx, id, WRITER).await?,
+            ))
+        })
+        .await;
+    assert_eq!(answers, (true, false, false));
+    let nothing = db
+        .write(async |tx| messages::count_support(tx, MessageId(99), true).await)
+        .await;
+    assert!(matches!(nothing, Err(Error::Stale)), "{nothing:?}");
+}
+
+async fn a_row_of_an_archive_is_imported_once(db: &TestDb) {
+    db.does(city).await;
+    let id = MessageId(5);
+    db.does(async |tx| {
+        submit(tx, &message(5, morning())).await?;
+        imports::add(tx, "旧站", "17", id).await
+    })
+    .await;
+    let find = async |row: &str| {
+        db.sees(async |tx| imports::find(tx, "旧站", row).await)
+            .await
+    };
+    assert_eq!((find("17").await, find("18").await), (Some(id), None));
+    let twice = db
+        .write(async |tx| imports::add(tx, "旧站", "17", id).await)
+        .await;
+    assert!(matches!(twice, Err(Error::Taken(_))), "{twice:?}");
+    db.does(async |tx| imports::add(tx, "另一站", "17", id).await)
+        .await;
+}

@@ -5,18 +5,25 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The folder. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Blobs {
     folder: PathBuf,
+    /// Two who keep the same bytes at once write two files, and rename them one after the other.
+    turns: Arc<AtomicU64>,
 }
 
 impl Blobs {
     /// Opens the folder, making it where it is missing.
     pub fn open(folder: PathBuf) -> Result<Self> {
         fs::create_dir_all(&folder).map_err(lost)?;
-        Ok(Self { folder })
+        Ok(Self {
+            folder,
+            turns: Arc::default(),
+        })
     }
 
     /// Keeps the bytes durably and says their name. The same bytes are kept once.
@@ -32,7 +39,8 @@ impl Blobs {
             .parent()
             .map_or_else(|| self.folder.clone(), PathBuf::from);
         fs::create_dir_all(&folder).map_err(lost)?;
-        let beside = folder.join(format!("{name}.{}.new", std::process::id()));
+        let turn = self.turns.fetch_add(1, Ordering::Relaxed);
+        let beside = folder.join(format!("{name}.{}-{turn}.new", std::process::id()));
         let mut file = File::create(&beside).map_err(lost)?;
         file.write_all(bytes)
             .and_then(|()| file.sync_all())
@@ -78,12 +86,18 @@ impl Blobs {
 }
 
 fn name_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut name = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        std::fmt::Write::write_fmt(&mut name, format_args!("{byte:02x}")).unwrap_or_default();
+    }
+    name
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that `map_err` takes"
+)]
 fn lost(why: std::io::Error) -> Error {
     Error::Lost(format!("the folder of pictures: {why}").into())
 }
@@ -104,5 +118,27 @@ mod tests {
         assert_eq!(blobs.get(&name).unwrap(), None);
         assert!(blobs.get("../../etc/passwd").is_err());
         assert!(blobs.get(&"/".repeat(64)).is_err());
+    }
+
+    #[test]
+    fn many_may_keep_the_same_bytes_at_once_and_nobody_reads_half_of_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::open(folder.path().join("blobs")).unwrap();
+        let bytes = vec![7; 300_000];
+        let name = name_of(&bytes);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    assert_eq!(blobs.put(&bytes).unwrap(), name);
+                    assert!(blobs.get(&name).unwrap().unwrap() == bytes);
+                });
+            }
+        });
+        let beside = blobs.path(&name).unwrap();
+        assert_eq!(
+            fs::read_dir(beside.parent().unwrap()).unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
     }
 }

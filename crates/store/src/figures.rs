@@ -8,6 +8,7 @@ use domain::ids::OfficeId;
 use domain::office::RegionCode;
 use domain::taxonomy::DomainSlug;
 use jiff::civil::Date;
+use std::fmt::Write;
 
 const GET: &str =
     "SELECT counted FROM figures WHERE day = $1 AND office = $2 AND domain = $3 AND region = $4";
@@ -61,13 +62,14 @@ pub async fn rows(tx: &mut Tx, of: &Of) -> Result<Vec<(Cell, Counted)>> {
         String::from("SELECT day, office, domain, region, counted FROM figures WHERE day >= $1");
     let since = of.since.map_or_else(String::new, |day| day.to_string());
     let mut args = vec![Arg::from(&since)];
+    // Writing to a string cannot fail.
     if let Some(office) = of.office {
         args.push(Arg::from(office.0));
-        sql.push_str(&format!(" AND office = ${}", args.len()));
+        write!(sql, " AND office = ${}", args.len()).unwrap_or_default();
     }
     if let Some(domain) = &of.domain {
         args.push(Arg::from(domain.as_str()));
-        sql.push_str(&format!(" AND domain = ${}", args.len()));
+        write!(sql, " AND domain = ${}", args.len()).unwrap_or_default();
     }
     sql.push_str(" ORDER BY day, office, domain, region");
     tx.rows(sql, &args, |row| {

@@ -54,13 +54,13 @@ pub async fn children(tx: &mut Tx, parent: Option<&RegionCode>) -> Result<Vec<Re
 pub async fn path(tx: &mut Tx, code: &RegionCode) -> Result<Vec<Region>> {
     let mut path = Vec::new();
     let mut next = Some(code.clone());
-    while let Some(code) = next
+    while let Some(code) = next.take()
         && path.len() < 8
     {
         let Some(region) = by_code(tx, &code).await? else {
             break;
         };
-        next = region.parent.clone();
+        next.clone_from(&region.parent);
         path.insert(0, region);
     }
     Ok(path)

@@ -124,18 +124,15 @@ pub(crate) async fn run(
         .unwrap_or(now);
     let mut tx = Tx::from(pool.begin().await?);
     let epoch = match lease {
-        Some(lease) => lease.epoch,
-        None => match tx.row(TAKE, args![until, now], |row| row.int(0)).await? {
-            Some(epoch) => epoch,
-            None => {
-                let last = last_position(&mut tx).await?;
-                commit(tx).await?;
-                return Ok(Batch {
-                    last: Some(last),
-                    more: false,
-                });
-            }
-        },
+        Some(lease) => Some(lease.epoch),
+        None => tx.row(TAKE, args![until, now], |row| row.int(0)).await?,
+    };
+    let Some(epoch) = epoch else {
+        let last = last_position(&mut tx).await?;
+        return Ok(Batch {
+            last: Some(last),
+            more: false,
+        });
     };
     let Some(last) = tx.row(RENEW, args![until, epoch], |row| row.int(0)).await? else {
         *lease = None; // another node took over: this one numbers nothing

@@ -1,18 +1,17 @@
-//! Lists: each filter alone and with others, pages down and up, worklists.
+//! Lists: each filter alone and with others, pages down and up.
 
 use crate::databases::TestDb;
 use crate::samples::{
     DISTRICT_HEAD, EDITOR, LAMPS, MAYOR, RULES, add, change, city, code, message, minutes, morning,
-    slug, submit, text, unit,
+    slug, submit, text,
 };
-use domain::deadline::Extension;
 use domain::event::Event;
-use domain::ids::{ContentId, MessageId, ReplyId, UnitId};
-use domain::message::{Message, Queue};
+use domain::ids::{ContentId, MessageId, ReplyId};
+use domain::message::Message;
 use domain::screening::{Kind, TakeDownGround, Visibility};
 use domain::stage::{Stage, StageKind};
-use store::lists::{self, Filter, Key, Page, Work};
-use store::{contents, units};
+use store::contents;
+use store::lists::{self, Filter, Key, Page};
 
 on_both![
     each_filter_narrows_the_list,
@@ -21,17 +20,16 @@ on_both![
     pages_go_down_and_up_again,
     what_was_replied_to_comes_latest_reply_first,
     a_listed_message_shows_the_published_title,
-    worklists_are_in_the_order_of_deadlines,
-    a_worklist_takes_more_units_than_anyone_has,
     messages_come_in_the_order_asked_for,
 ];
 
-fn ids(page: &Page) -> Vec<i64> {
+/// Which messages a page has.
+pub fn ids(page: &Page) -> Vec<i64> {
     page.items.iter().map(|item| item.message.id.0).collect()
 }
 
 /// A message that was published so many minutes after the morning.
-fn published(id: i64, minute: i64) -> Message {
+pub fn published(id: i64, minute: i64) -> Message {
     let mut message = message(id, morning());
     message.publish(EDITOR, minutes(minute), &RULES).unwrap();
     message.events = 1;
@@ -504,174 +502,6 @@ async fn a_listed_message_shows_the_published_title(db: &TestDb) {
         ("", ""),
         "no text, no such domain any more"
     );
-}
-
-async fn worklists_are_in_the_order_of_deadlines(db: &TestDb) {
-    db.does(city).await;
-    let screening = |id, by| {
-        let stage = Stage::Submitted {
-            screen_by: minutes(by),
-            late: false,
-            not_by: None,
-            appealed: false,
-        };
-        Message {
-            stage,
-            ..message(id, morning())
-        }
-    };
-    let assigned = Stage::Assigned {
-        unit: LAMPS,
-        accept_by: minutes(15),
-    };
-    let mut handling = Message {
-        stage: Stage::Handling { unit: UnitId(1) },
-        office: DISTRICT_HEAD,
-        ..published(5, 1)
-    };
-    let clock = handling.clock.as_mut().unwrap();
-    (clock.due, clock.extension) = (minutes(40), Extension::Requested { days: 3 });
-    clock.overdue_since = Some(minutes(40));
-    db.does(async |tx| {
-        add(tx, &screening(1, 30)).await?;
-        add(tx, &screening(2, 10)).await?;
-        add(tx, &screening(3, 10)).await?;
-        add(
-            tx,
-            &Message {
-                stage: assigned,
-                ..published(4, 1)
-            },
-        )
-        .await?;
-        add(tx, &handling).await?;
-        add(
-            tx,
-            &Message {
-                stage: down_now(),
-                ..published(6, 1)
-            },
-        )
-        .await
-    })
-    .await;
-    let work = async |work: Work| {
-        let (page, count) = db
-            .sees(async |tx| {
-                Ok((
-                    lists::work(tx, &work, None, 99).await?,
-                    lists::count_work(tx, &work).await?,
-                ))
-            })
-            .await;
-        assert_eq!(i64::try_from(page.items.len()).unwrap(), count);
-        ids(&page)
-    };
-    let any = Work::default;
-    assert_eq!(work(any()).await, [2, 3, 4, 1, 5]);
-    assert_eq!(
-        work(Work {
-            queues: vec![Queue::Screening],
-            ..any()
-        })
-        .await,
-        [2, 3, 1]
-    );
-    assert_eq!(
-        work(Work {
-            queues: vec![Queue::Acceptance, Queue::Handling],
-            ..any()
-        })
-        .await,
-        [4, 5]
-    );
-    assert_eq!(
-        work(Work {
-            units: Some(vec![LAMPS]),
-            ..any()
-        })
-        .await,
-        [4]
-    );
-    assert_eq!(
-        work(Work {
-            units: Some(Vec::new()),
-            ..any()
-        })
-        .await,
-        [0; 0],
-        "of no unit"
-    );
-    assert_eq!(
-        work(Work {
-            office: Some(DISTRICT_HEAD),
-            ..any()
-        })
-        .await,
-        [5]
-    );
-    assert_eq!(
-        work(Work {
-            overdue: true,
-            ..any()
-        })
-        .await,
-        [5]
-    );
-    assert_eq!(
-        work(Work {
-            extension_asked: true,
-            ..any()
-        })
-        .await,
-        [5]
-    );
-    let all = Work {
-        queues: vec![Queue::Handling],
-        units: Some(vec![UnitId(1), LAMPS]),
-        office: Some(DISTRICT_HEAD),
-        overdue: true,
-        extension_asked: true,
-    };
-    assert_eq!(work(all).await, [5]);
-
-    let first = db
-        .sees(async |tx| lists::work(tx, &any(), None, 2).await)
-        .await;
-    let key = first.items[0].key();
-    let next = db
-        .sees(async |tx| lists::work(tx, &any(), Some(key), 2).await)
-        .await;
-    assert_eq!(
-        (ids(&first), first.more, ids(&next), next.more),
-        (vec![2, 3], true, vec![3, 4], true)
-    );
-}
-
-async fn a_worklist_takes_more_units_than_anyone_has(db: &TestDb) {
-    db.does(city).await;
-    db.does(async |tx| {
-        for id in 3..=300 {
-            units::add(tx, &unit(id, "市属单位", Some(1))).await?;
-        }
-        add(
-            tx,
-            &Message {
-                stage: Stage::Handling { unit: UnitId(300) },
-                ..published(1, 1)
-            },
-        )
-        .await
-    })
-    .await;
-    let of_all = Work {
-        units: Some((1..=300).map(UnitId).collect()),
-        ..Work::default()
-    };
-    let page = db
-        .sees(async |tx| lists::work(tx, &of_all, None, 9).await)
-        .await;
-    assert_eq!(ids(&page), [1]);
 }
 
 async fn messages_come_in_the_order_asked_for(db: &TestDb) {

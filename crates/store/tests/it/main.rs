@@ -39,4 +39,5 @@ mod sequencer;
 mod server;
 mod statements;
 mod threads;
+mod worklists;
 mod writer;

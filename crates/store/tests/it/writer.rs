@@ -188,7 +188,22 @@ async fn fill_disk(tx: &mut Tx) -> Result<()> {
 }
 
 /// What befalls one member befalls the group: all are told, nothing is kept, the next write works.
-async fn a_fault_fails_the_group(db: &TestDb, fault: impl AsyncFn(&mut Tx) -> Result<()>) {
+///
+/// Where the committing thread queues is not ours to say: it may end the group before the fault. So this
+/// goes on until all shared it; whatever they were told has to be true each time.
+async fn a_fault_fails_the_group(fault: impl AsyncFn(&mut Tx) -> Result<()>) {
+    for _ in 0..100 {
+        let mut lost = 0;
+        on_sqlite(async |db| lost = answers_are_true(db, &fault).await).await;
+        if lost == 10 {
+            return;
+        }
+    }
+    panic!("the callers never shared a group with the fault");
+}
+
+/// Lets ten callers and a fault come at once, and says how many callers were told that nothing was kept.
+async fn answers_are_true(db: &TestDb, fault: &impl AsyncFn(&mut Tx) -> Result<()>) -> usize {
     db.does(city).await;
     db.does(async |tx| submit(tx, &message(1, morning())).await)
         .await;
@@ -197,38 +212,34 @@ async fn a_fault_fails_the_group(db: &TestDb, fault: impl AsyncFn(&mut Tx) -> Re
     for n in 0..10 {
         let db = db.handle();
         callers.spawn(async move {
-            db.write(async |tx| match n {
-                // A refusal that rests on what a group-mate wrote.
-                9 => Err(if take(tx, "00").await? {
-                    Error::Stale
-                } else {
-                    Error::Taken("form".into())
-                }),
-                _ => take(tx, &format!("{n:02}")).await,
-            })
-            .await
+            let answer = db.write(async |tx| match n {
+                // A refusal that rests on what another wrote.
+                9 if !take(tx, "0").await? => Err(Error::Stale),
+                _ => take(tx, &n.to_string()).await,
+            });
+            (n.to_string(), answer.await)
         });
     }
     everyone_queues().await;
-    let release = holder.release();
     let breaks = db.write(async |tx| fault(tx).await);
-    let (broken, released) = tokio::join!(breaks, release);
+    let (broken, held) = tokio::join!(breaks, holder.release());
     assert!(matches!(broken, Err(Error::Lost(_))), "{broken:?}");
-    let answers = callers.join_all().await;
-    let lost = answers
-        .iter()
-        .filter(|answer| matches!(answer, Err(Error::Lost(_))))
-        .count();
-    assert_eq!(lost, 10, "{answers:?}");
-    // The holder's group was committed before; nobody is told what is not so.
-    assert_eq!(
-        kept(db).await,
-        if released.is_ok() {
-            vec!["holder"]
-        } else {
-            Vec::new()
+    let mut answers = callers.join_all().await;
+    answers.push(("holder".into(), held));
+    let kept = kept(db).await;
+    let mut lost = 0;
+    for (nonce, answer) in answers {
+        match answer {
+            Ok(_) => assert!(kept.contains(&nonce), "{nonce} was acknowledged"),
+            Err(Error::Stale) => assert!(kept.contains(&"0".to_owned()), "it rests on nothing"),
+            Err(Error::Lost(_)) => {
+                assert!(!kept.contains(&nonce), "{nonce} is a ghost");
+                lost += usize::from(nonce != "holder");
+            }
+            Err(other) => panic!("{nonce}: {other:?}"),
         }
-    );
+    }
+    assert!(!kept.contains(&"ghost".to_owned()));
     assert!(db.does(async |tx| take(tx, "next").await).await);
     db.does(async |tx| submit(tx, &message(2, minutes(1))).await)
         .await;
@@ -236,27 +247,28 @@ async fn a_fault_fails_the_group(db: &TestDb, fault: impl AsyncFn(&mut Tx) -> Re
         (db.sees(events::count).await, *db.position().borrow()),
         (2, 2)
     );
+    lost
 }
 
 #[tokio::test]
 async fn a_failed_commit_tells_all_members_and_the_next_write_works() {
-    on_sqlite(async |db| a_fault_fails_the_group(db, break_commit).await).await;
+    a_fault_fails_the_group(break_commit).await;
 }
 
 #[tokio::test]
 async fn a_full_disk_fails_the_group_and_the_next_write_works() {
-    on_sqlite(async |db| a_fault_fails_the_group(db, fill_disk).await).await;
+    a_fault_fails_the_group(fill_disk).await;
 }
 
 #[tokio::test]
 async fn a_full_disk_that_an_action_hides_fails_the_group_all_the_same() {
-    let hides = async |tx: &mut Tx| {
+    a_fault_fails_the_group(async |tx: &mut Tx| {
         drop(fill_disk(tx).await);
         // The transaction is gone by now: this would be kept on its own.
         drop(take(tx, "ghost").await);
         Ok(())
-    };
-    on_sqlite(async |db| a_fault_fails_the_group(db, hides).await).await;
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -296,9 +308,7 @@ async fn closing_answers_all_that_were_accepted_and_refuses_the_rest() {
             accepted.spawn(async move {
                 db.write(async |tx| {
                     take(tx, &format!("{n:02}")).await?;
-                    if n == 19 {
-                        panic!("last before closing, as the test wants")
-                    }
+                    assert!(n < 19, "the last before closing panics, as the test wants");
                     Ok(())
                 })
                 .await

@@ -1,8 +1,14 @@
-//! To be written.
+//! `/messages`: the list with its filters, and each message with its thread.
+
+mod one;
+mod support;
 
 use crate::web::Web;
 use axum::Router;
+use axum::routing::{get, post};
 
 pub fn routes() -> Router<Web> {
     Router::new()
+        .route("/messages/{number}", get(one::show_one))
+        .route("/messages/{number}/support", post(support::support))
 }

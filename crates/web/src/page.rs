@@ -3,9 +3,10 @@
 use crate::assets::VERSION;
 use crate::viewer::Viewer;
 use crate::web::Web;
-use app::Problem;
+use app::{App, Problem};
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Timestamp;
 use domain::form::Field;
@@ -58,6 +59,11 @@ impl Page {
     pub fn with_primary(mut self) -> Self {
         self.has_primary = true;
         self
+    }
+
+    /// The board, for what templates and view models ask of it.
+    pub fn app(&self) -> &App {
+        &self.web.app
     }
 
     /// The version of style and script.
@@ -275,6 +281,21 @@ impl Wrong {
 /// Renders a page.
 pub fn show(template: &impl Template) -> Response {
     show_with(StatusCode::OK, template)
+}
+
+/// Renders a public page. What a visitor sees is nobody's own: it may be kept for ten seconds by caches that tell
+/// sessions apart.
+pub fn show_public(viewer: &Viewer, template: &impl Template) -> Response {
+    let mut response = show(template);
+    if !viewer.is_signed_in() && !viewer.path.contains("done=") {
+        let headers = response.headers_mut();
+        headers.insert(
+            CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=10"),
+        );
+        headers.insert(VARY, HeaderValue::from_static("cookie, authorization"));
+    }
+    response
 }
 
 /// Renders a page with a status: a form that has to be corrected is 422.

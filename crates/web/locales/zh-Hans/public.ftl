@@ -1,1 +1,219 @@
-### public
+### 公开页面：首页、留言、领导、地区、领域、关于本站，以及各处共用的留言行和办理记录。
+
+## 留言行
+
+# dynamic: row-
+row-to = 写给 { $x }
+row-me-too = { $n } 人也遇到
+row-support = { $n } 人支持
+row-overdue = 逾期
+row-was-overdue = 曾逾期
+row-returned = 回复被退回 { $n } 次
+row-reopened = 重新办理 { $n } 次
+row-asked-again = 追问待答
+row-imported = 历史留言（导入）
+row-took = 用时 { $n } 个工作日
+row-took-none = 当日答复
+row-erased = 留言人已删除内容
+row-progress-only = 这条留言只公开办理进度
+row-not-shown = 这条留言没有公开
+
+## 一条留言：进度条、正文、概要、办理记录
+
+# dynamic: thread-
+# dynamic: thread-closed-
+thread-bar-label = 办理进度
+thread-step-received = 已收到
+thread-step-published = 已发布
+thread-step-accepted = 已受理
+thread-step-to-assign = 待交办
+thread-step-assigned = 已交办
+thread-step-handling = 办理中
+thread-step-again = 重新办理中
+thread-step-awaiting-writer = 待留言人补充
+thread-step-in-review = 回复审核
+thread-step-handled = 已办理
+thread-step-replied = 已回复
+thread-step-reopen-requested = 申请重新办理
+thread-step-closed = 已办结
+thread-closed-settled = 群众确认解决
+thread-closed-partly = 部分解决
+thread-closed-not-settled = 群众认为没有解决
+thread-closed-unrated = 群众没有评价
+thread-by-screen = 应于 { $x } 前审核
+thread-by-assign = 应于 { $x } 前交办
+thread-by-reply = 应于 { $x } 前回复
+thread-by-review = 应于 { $x } 前审完
+thread-by-judge = 应于 { $x } 前答复是否重新办理
+thread-unit-to-accept = { $x } 待签收
+thread-clock-stands-still = 等待补充期间不计办理时限
+thread-overdue = 已逾期
+thread-overdue-days = 已逾期 { $n } 个工作日
+thread-comma = ，
+thread-list-comma = 、
+thread-on-time = 按期
+thread-late = 逾期
+thread-withdrawn-from = { $x } 起不再公开，也不再办理
+
+thread-demand = 诉求
+thread-place = 地点：{ $x }
+thread-anonymous = 匿名
+thread-written-by = 留言人：{ $x }
+thread-holder-now = 现任 { $x }
+thread-holder-then = 时任 { $x }
+thread-erased-note = 留言人已于 { $x } 删除留言内容。办理经过仍保留在下面的记录里。
+thread-progress-note = 留言人选择只公开办理进度，正文不公开。
+thread-picture = 照片 { $x }
+thread-picture-hidden = 不公开
+thread-picture-sealed = 留言人选择不公开这张照片，承办单位可以看到
+thread-as-written = 原文（公开时隐去了部分文字）
+thread-remark = 不公开备注（仅供核实）
+
+thread-facts = 概要
+thread-number = 编号
+thread-region = 地区
+thread-units = 承办单位
+thread-main-unit = { $x }（主办）
+thread-co-unit = { $x }（协办）
+thread-no-unit = 尚未交办
+thread-due = 应回复日
+thread-due-late = { $x } · 逾期
+thread-extension = 延期
+thread-days = { $n } 个工作日
+thread-again = 重新回复
+thread-until = { $x } 前
+thread-was-due = 应于 { $x } 前
+thread-returns = 回复退回
+thread-hand-overs = 改派
+thread-reopenings = 重新办理
+thread-follow-ups = 追问
+thread-times = { $n } 次
+thread-outcome = 办理结果
+thread-rated-once = 群众评价
+thread-rated-first = 首次评价
+thread-rated-latest = 最近评价
+
+thread-events = 办理记录
+thread-writer = 留言人
+thread-reason = 理由：{ $x }
+thread-ground = 依据：{ $x }
+thread-answer-by = 应于 { $x } 前回复
+thread-answer-again-by = 应于 { $x } 前重新回复。退回不延长原定期限，逾期记录也不因退回而消除。
+thread-legal-time = 法定期限不因在这里留言而停止计算，请尽早通过该渠道提出。
+thread-redacted-some = 公开时隐去了部分文字
+thread-interim-foot = 阶段性回复不停止办理期限
+thread-in-review-foot = 等待审核，还没有公开
+thread-returned-foot = 已退回，不公开
+thread-reply-foot = 审核员 { $x } 审核发布
+thread-text-gone = 内容已经删除
+thread-internal = 内部批示
+thread-personally = 本人回复
+thread-by-office = 办公室代复
+thread-score-result = 解决程度
+thread-score-manner = 办理态度
+thread-score-speed = 办理速度
+thread-rating-settled = 事情解决了吗
+thread-rating-words = 留言人选的词
+
+thread-submitted = 收到留言
+thread-imported = 导入历史留言（来源：{ $x }）
+thread-edited = 修改留言
+thread-published = 审核通过，公开发布
+thread-published-progress-only = 审核通过，只公开办理进度
+thread-published-private = 审核通过，不公开办理
+thread-declined = 未予展示
+thread-amended = 修改后重新提交
+thread-appealed = 申诉，请另一位审核员再审
+thread-diverted = 指引其他渠道：{ $x }
+thread-redacted = 隐去部分文字
+thread-taken-down = 撤下
+thread-assigned = 交办 { $x }
+thread-accepted = { $x } 确认承办
+thread-accepted-by-silence = { $x } 一个工作日内没有提出异议，视为签收
+thread-refused = { $x } 退单，申请改派
+thread-transferred = 由 { $x } 改派 { $y }
+thread-co-unit-added = 增加协办单位 { $x }
+thread-designated = 指定 { $x } 承办
+thread-writer-asked = { $x } 请留言人补充情况
+thread-clarification-answered = 已补充情况，继续计时
+thread-clarification-missing = 补充时间已到，继续计时
+thread-extension-requested = 申请延期 { $n } 个工作日
+thread-extension-granted = 同意延期 { $n } 个工作日
+thread-extension-denied = 不同意延期
+thread-offline-recorded = { $x } 线下办理
+thread-interim-posted = 阶段性回复
+thread-reply-submitted = 提交办结回复，等待审核
+thread-reply-returned = 回复被退回，第 { $n } 次
+thread-reply-published = 办结回复
+thread-reply-published-again = 再次回复
+thread-reply-corrected = 更正回复
+thread-rated = 评价
+thread-followed-up = 追问
+thread-reopen-requested = 申请重新办理
+thread-reopened = 同意重新办理
+thread-kept-closed = 维持原回复
+thread-leader = 领导回应
+thread-instructed = 批示
+thread-reminded = 催办
+thread-escalated = 提级督办
+thread-office-moved = 留言对象由 { $x } 更换为 { $y }
+thread-split = 一事一留：拆分出另一条留言
+thread-linked-duplicate = 与另一条留言说的是同一件事，已关联
+thread-withdrawn = 撤回留言
+thread-erased = 删除留言内容
+
+thread-await-screening = 等待审核
+thread-await-assignment = 等待交办承办单位
+thread-await-designation = 等待督办员指定承办单位
+thread-await-acceptance = 等待 { $x } 签收
+thread-await-acceptance-note = 到期没有提出异议，视为签收。
+thread-await-reply = 等待 { $x } 回复
+thread-await-writer = 等待留言人补充情况
+thread-await-writer-note = 到期没有补充，办理照常进行。
+thread-await-review = 等待审核员审核回复
+thread-await-judging = 等待另一位审核员决定是否重新办理
+thread-await-follow-up = 等待 { $x } 答复追问
+thread-await-rating = 等待留言人评价
+thread-await-end = 留言人还可以追问或申请重新办理
+thread-await-end-note = 到期自动办结；没有评价的，不算“解决”。
+
+## 留言页
+
+# dynamic: message-
+# dynamic: stub-
+crumbs-label = 位置
+message-untitled = 留言内容不公开或已删除
+message-description = 写给{ $x }的留言 { $y }：正文、办理过程和回复。
+message-to = 写给
+message-holder = （{ $x }）
+message-yours = 这是您的留言，本页是大家看到的样子。
+message-yours-link = 去评价、追问或补充
+message-desk = 本页是大家看到的样子。
+message-desk-link = 到工作台办理
+message-acts = 支持和打印
+message-me-too = 我也遇到
+message-support = 支持
+message-support-sign-in = 登录后可以点，只显示人数，不显示是谁。
+message-support-note = 只显示人数，不显示是谁。
+message-support-given = 已经算上您。再点一次可以取消。
+message-print = 打印
+done-supported = 已经算上您了。
+done-unsupported = 已经取消。
+
+stub-number = 留言 { $x }
+stub-track = 凭查询码查进度
+stub-others = 看其他留言
+stub-waiting = 这条留言正在等待审核
+stub-waiting-note = 已经收到。审核通过后，这里会公开留言和办理经过。
+stub-declined = 这条留言没有展示
+stub-declined-note = 留言人已收到具体说明，可以修改后重新提交，也可以申诉一次，由另一位审核员再审。
+stub-diverted = 这条留言应当通过其他法定渠道提出
+stub-diverted-note = 已经把办理渠道告诉留言人。法定期限不因在这里留言而停止计算。
+stub-private = 这条留言不公开办理
+stub-private-note = 它和公开的留言一样有期限、有答复，只有留言人和办理人员能看到内容。
+stub-withdrawing = 留言人正在撤回这条留言
+stub-withdrawing-note = 撤回生效后不再公开，也不再办理。
+stub-withdrawn = 留言人已撤回这条留言
+stub-withdrawn-note = 撤回后不再公开，也不再办理。编号保留，不会给别的留言使用。
+stub-taken-down = 这条留言已被撤下
+stub-taken-down-note = 撤下须由两人办理并写明依据。编号和依据保留在这里，供监督。

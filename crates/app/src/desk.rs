@@ -114,7 +114,7 @@ impl App {
                     .iter()
                     .copied()
                     .filter(|queue| *queue != Queue::Writer)
-                    .collect()
+                    .collect();
             }
             List::Queue(queue) => work.queues = vec![queue],
             List::Overdue => {

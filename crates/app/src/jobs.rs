@@ -100,7 +100,7 @@ impl App {
         match outcome {
             Ok(Done::Yes) => {}
             Ok(Done::GiveUp(why)) => {
-                tracing::warn!(job = taken.id, name = taken.name, why, "gave a job up")
+                tracing::warn!(job = taken.id, name = taken.name, why, "gave a job up");
             }
             Err(why) if taken.tries >= TRIES => {
                 tracing::error!(

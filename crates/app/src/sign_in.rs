@@ -82,13 +82,11 @@ pub fn parse_phone(typed: &str) -> Result<String, Refusal> {
         .strip_prefix("+86")
         .or_else(|| digits.strip_prefix("0086"))
         .unwrap_or(&digits);
-    let is_mobile =
-        digits.len() == 11 && digits.bytes().all(|b| b.is_ascii_digit()) && digits.starts_with('1');
-    let second = digits
-        .bytes()
-        .nth(1)
-        .is_some_and(|b| (b'3'..=b'9').contains(&b));
-    if is_mobile && second {
+    let is_mobile = match digits.as_bytes() {
+        [b'1', b'3'..=b'9', rest @ ..] => rest.len() == 9 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    if is_mobile {
         Ok(digits.to_owned())
     } else {
         Err(Refusal::field("phone", Problem::Phone))

@@ -150,7 +150,7 @@ impl QueryCode {
                 'O' => code.push('0'),
                 'I' | 'L' => code.push('1'),
                 c if c.is_ascii() && CROCKFORD.contains(&u8::try_from(c).unwrap_or(0)) => {
-                    code.push(c)
+                    code.push(c);
                 }
                 c if c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.') => {}
                 _ => {

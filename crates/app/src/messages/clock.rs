@@ -55,7 +55,7 @@ impl App {
             .ok_or(Refusal::NotFound)?;
         match message.stage {
             Stage::Assigned { accept_by, .. } if now > accept_by => {
-                drop(self.accept(&clock, id).await?)
+                drop(self.accept(&clock, id).await?);
             }
             Stage::AwaitingWriter { resume_by, .. } if now > resume_by => {
                 drop(self.answer_clarification(&clock, id, None).await?);

@@ -161,7 +161,7 @@ impl App {
             .await;
         let (taken, again) = match taken {
             // The answer to COMMIT was lost: the nonce tells whether it was kept.
-            Err(Refusal::Store(store::Error::Unknown(_))) | Err(Refusal::Stale) => {
+            Err(Refusal::Store(store::Error::Unknown(_)) | Refusal::Stale) => {
                 let nonce = &submission.nonce;
                 let kept = self
                     .db

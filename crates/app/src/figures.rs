@@ -57,7 +57,7 @@ impl App {
                                 None => {}
                             }
                         }
-                        Event::ReplyPublished { reply, on_time } => {
+                        Event::ReplyPublished { reply, on_time } if !message.imported => {
                             let all = replies::of_message(tx, message.id).await?;
                             let published = all
                                 .iter()

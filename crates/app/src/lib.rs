@@ -7,16 +7,19 @@ pub mod archive;
 pub mod board;
 pub mod chance;
 pub mod desk;
+pub mod export;
 pub mod figures;
-//IMPORT
+pub mod import;
 pub mod jobs;
 pub mod messages;
 pub mod pictures;
 pub mod reference;
 pub mod refusal;
+pub mod setup;
 pub mod sign_in;
 pub mod sms;
 pub mod staff;
+pub mod upkeep;
 
 pub use board::{App, Board, Parts};
 pub use chance::{Chance, Clock};

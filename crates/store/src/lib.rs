@@ -3,6 +3,7 @@
 //! Read [`tx`] (how a statement is run), then [`db`] (the two doors), then any table's file: its
 //! statements stand at the top, its functions below.
 
+pub mod backup;
 pub mod blobs;
 pub mod contents;
 pub mod cursors;

@@ -1,2 +1,131 @@
-//! The program.
-fn main() {}
+//! The program: command line, configuration, telemetry, wiring, the system clock.
+
+mod backup;
+mod config;
+mod demo;
+mod doctor;
+mod export;
+mod import;
+mod init;
+mod log;
+mod say;
+mod serve;
+mod staff;
+mod system;
+mod wiring;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use config::Settings;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Huiyin 回音: a leaders' message board (领导留言板) that anyone can check.
+#[derive(Parser)]
+#[command(name = "huiyin", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a demo city with its last weeks and serve it: the quickest way to see a board live
+    Demo(demo::DemoArgs),
+    /// Make a new board in an empty folder: settings, keys, data
+    Init(init::InitArgs),
+    /// Serve a board until SIGTERM or Ctrl-C
+    Serve(ConfigFile),
+    /// Print the default settings, or check a file of settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Look at settings, keys, data, pictures and calendar, and say what is wrong
+    Doctor(ConfigFile),
+    /// Import the archive of another board, each row once: CSV or JSON lines
+    Import(import::ImportArgs),
+    /// Export what everyone may read
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Copy data, pictures and settings into one file, while the board runs; the keys are not in it
+    Backup(backup::BackupArgs),
+    /// Bring a backup back into an empty folder
+    Restore(backup::RestoreArgs),
+    /// Add staff accounts, or give one a new password
+    #[command(subcommand)]
+    Staff(StaffCommand),
+}
+
+#[derive(Args)]
+struct ConfigFile {
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Print the default settings, every key explained
+    Default,
+    /// Say whether a file of settings is right
+    Check {
+        /// The settings
+        #[arg(value_name = "FILE", default_value = "huiyin.toml")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum ExportCommand {
+    /// Public messages with their replies
+    Messages(export::ExportArgs),
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Add an account; its password is printed once
+    Add(staff::AddArgs),
+    /// Give an account a new password, end its lock and its sessions
+    Reset(staff::ResetArgs),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli.command) {
+        Ok(code) => code,
+        Err(why) => {
+            say::wrong(&why);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")?;
+    runtime.block_on(async {
+        let done = match command {
+            Command::Doctor(file) => return doctor::run(&file.config).await,
+            Command::Import(args) => return import::run(args).await,
+            Command::Demo(args) => demo::run(args).await,
+            Command::Init(args) => init::run(args).await,
+            Command::Serve(file) => {
+                let settings = Settings::load(&file.config)?;
+                log::begin(&settings.log)?;
+                serve::run(settings).await
+            }
+            Command::Config(ConfigCommand::Default) => say::text(config::DEFAULT),
+            Command::Config(ConfigCommand::Check { file }) => {
+                Settings::load(&file)?;
+                say::line(format_args!("{} is right", file.display()))
+            }
+            Command::Export(ExportCommand::Messages(args)) => export::run(args).await,
+            Command::Backup(args) => backup::run(args).await,
+            Command::Restore(args) => backup::restore(args).await,
+            Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,
+            Command::Staff(StaffCommand::Reset(args)) => staff::reset(args).await,
+        };
+        done.map(|()| ExitCode::SUCCESS)
+    })
+}

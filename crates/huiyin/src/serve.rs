@@ -1,0 +1,81 @@
+//! `huiyin serve`: pages, metrics and what happens by itself, until a signal says stop.
+//!
+//! Stopping keeps an order: no new connections; what was accepted is answered, for ten seconds at most; the loops
+//! end; the data closes, and with that everything that was accepted is durable.
+
+mod background;
+mod listener;
+mod metrics;
+
+pub use listener::Running;
+
+use crate::config::Settings;
+use crate::wiring;
+use anyhow::{Context, Result};
+use app::App;
+use std::net::SocketAddr;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// The release, as pages and metrics show it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Connections that are open at once; more of them wait to be accepted.
+const CONNECTIONS: usize = 4096;
+/// … on the port of the metrics.
+const METRICS_CONNECTIONS: usize = 16;
+
+/// Serves a board until SIGTERM or SIGINT.
+pub async fn run(settings: Settings) -> Result<()> {
+    let app = wiring::open(&settings).await?;
+    let options = web::Options {
+        trusted_proxies: settings.trusted_proxies.clone(),
+        demo: None,
+        version: VERSION,
+    };
+    let running = start(app.clone(), settings.listen, options).await?;
+    tracing::info!(address = %running.address(), url = settings.board.url, "serving");
+    let metrics = match settings.metrics {
+        Some(address) => {
+            let router = metrics::router(app.clone());
+            Some(listener::start(router, address, METRICS_CONNECTIONS).await?)
+        }
+        None => None,
+    };
+    let ended = until_stopped(&app, running).await;
+    if let Some(metrics) = metrics {
+        metrics.stop().await;
+    }
+    app.db.close().await;
+    tracing::info!("stopped");
+    ended
+}
+
+/// Serves the pages of a board.
+pub async fn start(app: App, listen: SocketAddr, options: web::Options) -> Result<Running> {
+    listener::start(web::router(app, options), listen, CONNECTIONS).await
+}
+
+/// Runs what happens by itself beside a server, and stops both in good order on a signal. A loop that ends before
+/// is an error: whoever supervises the program starts it anew.
+pub async fn until_stopped(app: &App, running: Running) -> Result<()> {
+    let (stop, told) = watch::channel(false);
+    let mut background = background::start(app, &told);
+    let ended = tokio::select! {
+        signal = signalled() => signal.map(|name| tracing::info!(signal = name, "stopping")),
+        broken = background.broken() => Err(broken),
+    };
+    running.stop().await;
+    stop.send_replace(true);
+    background.join().await;
+    ended
+}
+
+async fn signalled() -> Result<&'static str> {
+    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;
+    Ok(tokio::select! {
+        _ = terminate.recv() => "SIGTERM",
+        _ = interrupt.recv() => "SIGINT",
+    })
+}

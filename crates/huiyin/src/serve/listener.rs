@@ -1,0 +1,121 @@
+//! Accepts connections and serves HTTP/1 on them, with limits against the slow and the many.
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::{ConnectInfo, Request};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tower::ServiceExt;
+
+/// A client that takes longer to send the head of its request is let go.
+const HEAD_WITHIN: Duration = Duration::from_secs(15);
+/// What was accepted is answered within this time after the stop.
+const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+/// How long accepting rests when the system has no more files or memory for a connection.
+const REST: Duration = Duration::from_millis(200);
+
+/// A server that listens.
+pub struct Running {
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Running {
+    /// Where it listens: the port that the system chose where 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Accepts no more, answers what was accepted, and returns when that is done, or after ten seconds.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Listens and serves `router` on at most `connections` connections at once.
+pub async fn start(router: Router, listen: SocketAddr, connections: usize) -> Result<Running> {
+    let listener = TcpListener::bind(listen).await.with_context(|| {
+        format!("cannot listen on {listen}: is another program there, or the port one that needs more rights?")
+    })?;
+    let address = listener.local_addr().context("cannot tell the port")?;
+    let (stop, told) = watch::channel(false);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(accept(listener, router, connections, told));
+    Ok(Running {
+        address,
+        stop,
+        tasks,
+    })
+}
+
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    connections: usize,
+    mut told: watch::Receiver<bool>,
+) {
+    let turns = Arc::new(Semaphore::new(connections));
+    let graceful = GracefulShutdown::new();
+    let mut open = JoinSet::new();
+    loop {
+        let next = async {
+            let turn = turns.clone().acquire_owned().await.ok();
+            (turn, listener.accept().await)
+        };
+        let (turn, accepted) = tokio::select! {
+            next = next => next,
+            Some(_ended) = open.join_next() => continue,
+            _stop = told.wait_for(|stop| *stop) => break,
+        };
+        match accepted {
+            Ok((stream, from)) => {
+                let served = graceful.watch(connection(stream, from, router.clone()));
+                open.spawn(async move {
+                    // Clients go away as they please: that is no error of ours.
+                    drop(served.await);
+                    drop(turn);
+                });
+            }
+            Err(why) => {
+                tracing::warn!(%why, "a connection could not be accepted");
+                tokio::time::sleep(REST).await;
+            }
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN_WITHIN, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!(left = open.len(), "some connections did not end in time");
+    }
+}
+
+fn connection(
+    stream: TcpStream,
+    from: SocketAddr,
+    router: Router,
+) -> impl hyper_util::server::graceful::GracefulConnection + Send {
+    // Small answers go out at once. A stream that cannot be told so is slower, no more.
+    drop(stream.set_nodelay(true));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(axum::body::Body::new);
+        request.extensions_mut().insert(ConnectInfo(from));
+        router.clone().oneshot(request)
+    });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_WITHIN)
+        .serve_connection(TokioIo::new(stream), service)
+}

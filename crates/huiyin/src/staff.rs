@@ -1,0 +1,211 @@
+//! `huiyin staff`: accounts of those who work on messages.
+
+use crate::config::Settings;
+use crate::say;
+use crate::system::SystemChance;
+use crate::wiring;
+use anyhow::{Context, Error, Result, anyhow, bail};
+use app::chance::draw;
+use app::staff::{NewStaff, PASSWORD_MIN};
+use app::{App, Chance, Problem, Refusal};
+use clap::Args;
+use domain::actor::Role;
+use domain::ids::{OfficeId, UnitId};
+use domain::text::TextProblem;
+use std::io::BufRead;
+use std::path::PathBuf;
+
+/// Letters that are told apart when read aloud or copied by hand.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+#[derive(Args)]
+pub struct AddArgs {
+    /// How the person signs in: 2 to 40 small letters, digits, hyphens, dots or underscores
+    #[arg(long)]
+    login: String,
+    /// The person's name, shown inside
+    #[arg(long)]
+    name: String,
+    /// The one role
+    #[arg(long, value_parser = parse_role)]
+    role: Role,
+    /// The unit of a handler or approver: its name or short name
+    #[arg(long)]
+    unit: Option<String>,
+    /// The office of a leader or the leader's office: its title
+    #[arg(long)]
+    office: Option<String>,
+    #[command(flatten)]
+    password: Password,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
+pub struct ResetArgs {
+    /// How the person signs in
+    login: String,
+    #[command(flatten)]
+    password: Password,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
+struct Password {
+    /// Read the password from the first line of standard input instead of drawing one
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+fn parse_role(code: &str) -> Result<Role, String> {
+    let is_right = |role: &Role| role.is_staff();
+    code.parse().ok().filter(is_right).ok_or_else(|| {
+        let staff = Role::ALL.iter().filter(|role| is_right(role));
+        let codes: Vec<_> = staff.map(|role| role.code()).collect();
+        format!("the roles are {}", codes.join(", "))
+    })
+}
+
+/// Adds an account.
+pub async fn add(args: AddArgs) -> Result<()> {
+    let (password, drawn) = args.password.take()?;
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    let new = NewStaff {
+        login: args.login.clone(),
+        name: args.name,
+        role: args.role,
+        unit: args.unit.map(|name| unit_of(&app, &name)).transpose()?,
+        office: args
+            .office
+            .map(|title| office_of(&app, &title))
+            .transpose()?,
+        password,
+    };
+    app.add_staff(new).await.map_err(explain)?;
+    app.db.close().await;
+    tell(&args.login, drawn)
+}
+
+/// Gives an account a new password.
+pub async fn reset(args: ResetArgs) -> Result<()> {
+    let (password, drawn) = args.password.take()?;
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    let login = args.login;
+    app.reset_staff(&login, password)
+        .await
+        .map_err(|why| match why {
+            Refusal::NotFound => {
+                anyhow!("nobody signs in as {login:?}; `huiyin staff add` adds an account")
+            }
+            other => explain(other),
+        })?;
+    app.db.close().await;
+    tell(&login, drawn)
+}
+
+impl Password {
+    /// The password, and the same again where it was drawn and has to be told.
+    fn take(&self) -> Result<(String, Option<String>)> {
+        if !self.password_stdin {
+            let drawn = draw_password(&SystemChance);
+            return Ok((drawn.clone(), Some(drawn)));
+        }
+        let mut line = String::new();
+        std::io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .context("cannot read the password from standard input")?;
+        Ok((line.trim_end_matches(['\r', '\n']).to_owned(), None))
+    }
+}
+
+fn tell(login: &str, drawn: Option<String>) -> Result<()> {
+    match drawn {
+        Some(password) => say::line(format_args!(
+            "{login} signs in with the password {password}\nIt is shown this once: hand it over in person."
+        )),
+        None => say::line(format_args!("{login} signs in with the password given")),
+    }
+}
+
+/// A password of 100 random bits that can be read aloud: `k7m3p-…`.
+pub fn draw_password(chance: &dyn Chance) -> String {
+    let groups = draw::<20>(chance);
+    let group = |bytes: &[u8]| -> String {
+        let letter = |byte: &u8| LETTERS.get(usize::from(byte & 31)).copied();
+        bytes.iter().filter_map(letter).map(char::from).collect()
+    };
+    let groups: Vec<_> = groups.chunks(5).map(group).collect();
+    groups.join("-")
+}
+
+fn unit_of(app: &App, name: &str) -> Result<UnitId> {
+    let reference = app.reference();
+    let mut found = reference
+        .units
+        .iter()
+        .filter(|unit| unit.name == name || unit.short == name);
+    match (found.next(), found.next()) {
+        (Some(unit), None) => Ok(unit.id),
+        (Some(_), Some(_)) => bail!("several units are called {name:?}: give the full name"),
+        (None, _) => bail!("no unit is called {name:?}, in full or in short"),
+    }
+}
+
+fn office_of(app: &App, title: &str) -> Result<OfficeId> {
+    let reference = app.reference();
+    let found = reference
+        .offices
+        .iter()
+        .find(|office| office.title == title);
+    found
+        .map(|office| office.id)
+        .with_context(|| format!("no office has the title {title:?}"))
+}
+
+/// A refusal in words for the command line.
+pub fn explain(why: Refusal) -> Error {
+    let Refusal::Form(fields) = &why else {
+        return why.into();
+    };
+    let said: Vec<_> = fields
+        .iter()
+        .map(|(field, problem)| match (*field, problem) {
+            ("login", Problem::NotTaken) => "--login: somebody signs in so already".into(),
+            ("login", _) => {
+                "--login: 2 to 40 small letters, digits, hyphens, dots or underscores".into()
+            }
+            ("unit", _) => "--unit: this role works in a unit, name it".into(),
+            ("office", _) => "--office: this role belongs to an office, name it".into(),
+            ("password", Problem::Text(TextProblem::TooShort { have, .. })) => {
+                format!("the password has {have} characters, at least {PASSWORD_MIN} are needed")
+            }
+            (field, problem) => format!("--{field}: {problem}"),
+        })
+        .collect();
+    anyhow!("{}", said.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_those_of_staff() {
+        assert_eq!(parse_role("handler"), Ok(Role::Handler));
+        for wrong in ["citizen", "clock", "visitor", "boss", ""] {
+            assert!(parse_role(wrong).unwrap_err().contains("editor"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_drawn_password_can_be_read_aloud_and_differs() {
+        let password = draw_password(&SystemChance);
+        assert_eq!(password.len(), 23);
+        assert!(password.bytes().all(|b| b == b'-' || LETTERS.contains(&b)));
+        assert_ne!(password, draw_password(&SystemChance));
+    }
+}

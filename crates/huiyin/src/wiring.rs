@@ -1,0 +1,89 @@
+//! Puts the board together: settings, data, keys, clock, chance.
+
+use crate::config::Settings;
+use crate::system::{SystemChance, SystemClock};
+use anyhow::{Context, Result, anyhow, ensure};
+use app::sms::FileSms;
+use app::{App, Parts};
+use std::path::Path;
+use std::sync::Arc;
+use store::blobs::Blobs;
+use store::vault::{Keys, Vault};
+use store::{Db, Engine, Error};
+use tempfile::TempDir;
+
+/// Opens the data of a board and everything around it.
+pub async fn open(settings: &Settings) -> Result<App> {
+    let vault = Vault::new(read_keys(&settings.keys)?);
+    let parts = Parts {
+        db: open_data(&settings.data).await?,
+        blobs: Blobs::open(settings.blobs.clone()).context("cannot use the folder of pictures")?,
+        vault,
+        clock: Arc::new(SystemClock),
+        chance: Arc::new(SystemChance),
+        sms: Arc::new(FileSms {
+            path: settings.sms.clone(),
+        }),
+        rules: settings.rules.clone(),
+        limits: settings.limits.clone(),
+        board: settings.board.clone(),
+    };
+    App::open(parts).await.context("cannot read the data")
+}
+
+/// Opens the data to read it: of the embedded store a copy of this moment, since a running board has the store itself.
+/// The folder that holds the copy goes when it is dropped.
+pub async fn open_to_read(settings: &Settings) -> Result<(App, Option<TempDir>)> {
+    let Engine::Sqlite(path) = &settings.data.engine else {
+        return Ok((open(settings).await?, None));
+    };
+    must_exist(path)?;
+    let cannot = || format!("cannot copy {}", path.display());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let beside = tempfile::tempdir_in(folder.unwrap_or(Path::new("."))).with_context(cannot)?;
+    let copy = beside.path().join("data.sqlite");
+    store::backup::copy(path, &copy)
+        .await
+        .with_context(cannot)?;
+    let mut of_copy = settings.clone();
+    of_copy.data.engine = Engine::Sqlite(copy);
+    Ok((open(&of_copy).await?, Some(beside)))
+}
+
+/// Reads the key file.
+pub fn read_keys(path: &Path) -> Result<Keys> {
+    let text = std::fs::read_to_string(path).with_context(|| {
+        format!(
+            "cannot read the keys in {}. Put back the copy that was kept apart from the backups: without it the phone \
+             numbers cannot be read",
+            path.display()
+        )
+    })?;
+    Keys::parse(&text).with_context(|| format!("{} is damaged", path.display()))
+}
+
+async fn open_data(options: &store::Options) -> Result<Db> {
+    if let Engine::Sqlite(path) = &options.engine {
+        must_exist(path)?;
+    }
+    Db::open(options).await.map_err(|why| match why {
+        Error::Locked(path) => anyhow!(
+            "{path} is in use by another process: stop it first (the running `huiyin serve`, as a rule), or do this \
+             in its pages"
+        ),
+        other => anyhow::Error::from(other).context("cannot open the data"),
+    })
+}
+
+/// Only `init` and `restore` make data: a path that is spelled wrong must not become an empty board.
+fn must_exist(path: &Path) -> Result<()> {
+    ensure!(
+        path.exists(),
+        "there is no data in {}. `huiyin init DIR` makes an empty board, `huiyin restore FILE --into DIR` brings one \
+         back",
+        path.display()
+    );
+    Ok(())
+}

@@ -1,8 +1,92 @@
-//! To be written.
+//! `/api/v1`: the same actions as the pages, as JSON. docs/api.md is its reference.
+//!
+//! A handler takes what was asked ([`asked`]), calls one action and answers with a message ([`item`], [`thread`]);
+//! whatever goes wrong is made an answer of in one place ([`problem`]).
 
+mod act;
+mod asked;
+mod closure;
+mod desk;
+mod handling;
+mod item;
+mod messages;
+mod offices;
+mod problem;
+mod replies;
+mod screening;
+mod thread;
+
+use crate::door;
 use crate::web::Web;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
 
-pub fn routes(_web: Web) -> Router<Web> {
+/// The largest body that is read, in bytes.
+const BODY_BYTES: usize = 1024 * 1024;
+
+/// Its routes.
+pub fn routes(web: Web) -> Router<Web> {
     Router::new()
+        .merge(reading())
+        .merge(verbs())
+        .fallback(problem::no_such_path)
+        .method_not_allowed_fallback(problem::no_such_method)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn(door::same_site))
+        .layer(from_fn(problem::ended_token))
+        .layer(from_fn_with_state(web, problem::render))
+}
+
+fn reading() -> Router<Web> {
+    Router::new()
+        .route("/messages", get(messages::list).post(messages::submit))
+        .route("/messages/{number}", get(messages::thread))
+        .route("/track", post(messages::track))
+        .route("/me", get(desk::me))
+        .route("/me/messages", get(desk::own_messages))
+        .route("/desk", get(desk::list))
+        .route("/offices", get(offices::list))
+        .route("/offices/{id}", get(offices::one))
+        .route("/domains", get(offices::domains))
+        .route("/units", get(offices::units))
+        .route("/problems/{code}", get(problem::explained))
+}
+
+/// Every verb is a noun under its message.
+fn verbs() -> Router<Web> {
+    let nouns = Router::new()
+        .route("/text", post(screening::edit))
+        .route("/publication", post(screening::publish))
+        .route("/decline", post(screening::decline))
+        .route("/amendment", post(screening::amend))
+        .route("/appeal", post(screening::appeal))
+        .route("/assignment", post(handling::assign))
+        .route("/acceptance", post(handling::accept))
+        .route("/refusal", post(handling::refuse))
+        .route("/transfer", post(handling::transfer))
+        .route("/designation", post(handling::designate))
+        .route("/reminder", post(handling::remind))
+        .route("/instruction", post(handling::instruct))
+        .route("/question", post(handling::ask_writer))
+        .route("/clarification", post(handling::answer_clarification))
+        .route("/extension-request", post(handling::request_extension))
+        .route("/extension", post(handling::judge_extension))
+        .route("/interim-reply", post(replies::post_interim))
+        .route("/reply", post(replies::submit))
+        .route("/return", post(replies::return_reply))
+        .route("/reply-publication", post(replies::publish))
+        .route("/rating", post(closure::rate))
+        .route("/follow-up", post(closure::follow_up))
+        .route("/reopening-request", post(closure::request_reopen))
+        .route("/reopening", post(closure::reopen))
+        .route("/reopening-refusal", post(closure::keep_closed))
+        .route("/withdrawal", post(closure::withdraw))
+        .route("/erasure", post(closure::erase))
+        .route(
+            "/support",
+            post(closure::support).delete(closure::end_support),
+        );
+    Router::new().nest("/messages/{number}", nouns)
 }

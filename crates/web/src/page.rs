@@ -96,6 +96,11 @@ impl Page {
         self.web.words.say(key, None)
     }
 
+    /// A word, where there is one.
+    pub fn t_if(&self, key: &str) -> Option<String> {
+        self.web.words.has(key).then(|| self.t(key))
+    }
+
     /// A word with a number: `$n`.
     pub fn tn(&self, key: &str, n: impl TryInto<i64>) -> String {
         let n = n.try_into().unwrap_or(i64::MAX);

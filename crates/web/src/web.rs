@@ -99,12 +99,12 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pictures::routes())
         .fallback(oops::no_such_page)
         .method_not_allowed_fallback(oops::no_such_method)
+        .layer(from_fn(door::same_site))
         .layer(from_fn_with_state(web.clone(), oops::render));
     Router::new()
         .merge(pages)
         .nest("/api/v1", api::routes(web.clone()))
         .merge(assets::routes())
-        .layer(from_fn_with_state(web.clone(), door::same_site))
         .layer(from_fn(door::headers))
         .layer(from_fn_with_state(web.clone(), door::who_and_where))
         .with_state(web)

@@ -7,6 +7,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 const ZH_HANS: &[&str] = &[
     include_str!("../locales/zh-Hans/common.ftl"),
     include_str!("../locales/zh-Hans/codes.ftl"),
+    include_str!("../locales/zh-Hans/api.ftl"),
     include_str!("../locales/zh-Hans/public.ftl"),
     include_str!("../locales/zh-Hans/write.ftl"),
     include_str!("../locales/zh-Hans/desk.ftl"),

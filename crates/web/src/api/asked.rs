@@ -1,0 +1,318 @@
+//! What a request asks: a JSON body, a message's address, the parameters of a query. Nothing is guessed.
+
+use crate::api::problem::{Said, Senseless, Wrong};
+use crate::web::Web;
+use app::{Problem, Refusal};
+use axum::RequestExt;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use axum::response::IntoResponse;
+use domain::form::Field;
+use domain::ids::{MessageId, Number, UnitId};
+use domain::text::{Body, Note, TextProblem};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+/// The JSON body of a request. No body at all is the empty object.
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Web> for Asked<T> {
+    type Rejection = Wrong;
+
+    async fn from_request(request: Request, _web: &Web) -> Said<Self> {
+        let media_type = request.headers().get(CONTENT_TYPE).cloned();
+        let body: Bytes = request.extract().await.map_err(
+            |rejection: axum::extract::rejection::BytesRejection| match rejection
+                .into_response()
+                .status()
+            {
+                StatusCode::PAYLOAD_TOO_LARGE => Senseless::TooLarge,
+                _ => Senseless::Unread,
+            },
+        )?;
+        if body.is_empty() && media_type.is_none() {
+            return read(b"{}").map(Self);
+        }
+        let is_json = media_type
+            .as_ref()
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("application/json"));
+        if !is_json {
+            return Err(Senseless::MediaType.into());
+        }
+        read(&body).map(Self)
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Said<T> {
+    // serde would take an array for an object, field by field.
+    if body
+        .trim_ascii_start()
+        .first()
+        .is_some_and(|first| *first == b'[')
+    {
+        return Err(Senseless::Json {
+            line: 1,
+            column: 1,
+            error: "expected an object".into(),
+        }
+        .into());
+    }
+    serde_json::from_slice(body).map_err(|why| {
+        let error = why.to_string();
+        // serde names the field in its message only.
+        let unknown = error
+            .strip_prefix("unknown field `")
+            .and_then(|rest| rest.split_once('`'));
+        match unknown {
+            Some((name, _)) => Senseless::Field(name.chars().take(80).collect()),
+            None => Senseless::Json {
+                line: why.line(),
+                column: why.column(),
+                error,
+            },
+        }
+        .into()
+    })
+}
+
+/// The message that a path speaks of: by its number, or by `id-…` until it has one.
+#[derive(Clone, Copy, Debug)]
+pub struct Addressed(pub MessageId);
+
+impl FromRequestParts<Web> for Addressed {
+    type Rejection = Wrong;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Said<Self> {
+        let path = Path::<String>::from_request_parts(parts, web).await;
+        let Path(address) = path.map_err(|_not_text| Refusal::NotFound)?;
+        if let Some(id) = address.strip_prefix("id-") {
+            let id = id.parse().map_err(|_no_id| Refusal::NotFound)?;
+            return Ok(Self(id));
+        }
+        let number: Number = address.parse().map_err(|_no_number| Refusal::NotFound)?;
+        Ok(Self(web.app.id_of(number).await?))
+    }
+}
+
+/// The parameters of a query. Each may be taken once; what is left over is refused by its name.
+pub struct Parameters(Vec<(String, String)>);
+
+impl FromRequestParts<Web> for Parameters {
+    type Rejection = Wrong;
+
+    async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Said<Self> {
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        let Query(pairs) = pairs.map_err(|_broken| Senseless::Parameter("?".into()))?;
+        Ok(Self(pairs))
+    }
+}
+
+impl Parameters {
+    /// The text of a parameter; none where it is not there.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let index = self.0.iter().position(|(key, _)| key == name)?;
+        Some(self.0.swap_remove(index).1)
+    }
+
+    /// A parameter that holds an id, a code, a day.
+    pub fn parsed<T: FromStr>(&mut self, name: &'static str) -> Said<Option<T>> {
+        let text = self.text(name);
+        text.map(|text| text.parse().map_err(|_unknown| wrong(name)))
+            .transpose()
+    }
+
+    /// A parameter that is true or false; not there, it is false.
+    pub fn flag(&mut self, name: &'static str) -> Said<bool> {
+        match self.text(name).as_deref() {
+            None | Some("false" | "0") => Ok(false),
+            Some("true" | "1") => Ok(true),
+            Some(_) => Err(wrong(name)),
+        }
+    }
+
+    /// How many items a page has.
+    pub fn limit(&mut self) -> Said<u32> {
+        let limit = self.parsed("limit")?.unwrap_or(20);
+        if (1..=100).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(wrong("limit"))
+        }
+    }
+
+    /// Where the page begins.
+    pub fn cursor(&mut self) -> Said<Option<store::lists::Key>> {
+        let cursor = self.text("cursor");
+        cursor
+            .map(|cursor| {
+                store::lists::Key::from_cursor(&cursor).map_err(|_broken| wrong("cursor"))
+            })
+            .transpose()
+    }
+
+    /// Nothing may be left.
+    pub fn end(self) -> Said<()> {
+        match self.0.into_iter().next() {
+            Some((name, _)) => Err(Senseless::Parameter(name.chars().take(80).collect()).into()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A parameter whose value means nothing.
+pub fn wrong(name: &str) -> Wrong {
+    Senseless::Parameter(name.to_owned()).into()
+}
+
+/// A code in a body: one of those that the field knows.
+pub fn code<T: FromStr>(field: Field, text: Option<&str>) -> Said<T> {
+    match text.map(str::trim).filter(|text| !text.is_empty()) {
+        None => Err(Refusal::field(field, Problem::Choose).into()),
+        Some(text) => Ok(text
+            .parse()
+            .map_err(|_unknown| Refusal::field(field, Problem::Unknown))?),
+    }
+}
+
+/// A text in a body.
+pub fn text<T>(
+    field: Field,
+    typed: &str,
+    parse: impl FnOnce(&str) -> Result<T, TextProblem>,
+) -> Said<T> {
+    Ok(parse(typed).map_err(|problem| Refusal::field(field, problem))?)
+}
+
+/// A shorter text that must be there: a reason, a question, a follow-up.
+pub fn note(web: &Web, field: Field, typed: &str) -> Said<Note> {
+    match web.app.limits.note.check(typed) {
+        Some(problem) => Err(Refusal::field(field, problem).into()),
+        None => text(field, typed, Note::parse),
+    }
+}
+
+/// A shorter text that may be missing.
+pub fn optional_note(web: &Web, field: Field, typed: &str) -> Said<Option<Note>> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    note(web, field, typed).map(Some)
+}
+
+/// A reply, as long as the form takes it.
+pub fn reply(web: &Web, field: Field, typed: &str) -> Said<Body> {
+    match web.app.limits.reply.check(typed) {
+        Some(problem) => Err(Refusal::field(field, problem).into()),
+        None => text(field, typed, Body::parse),
+    }
+}
+
+/// A unit that must be chosen.
+pub fn unit(chosen: Option<i64>) -> Said<UnitId> {
+    let chosen = chosen.ok_or(Refusal::field("unit", Problem::Choose))?;
+    Ok(UnitId(chosen))
+}
+
+/// The body of a verb that takes nothing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// The body of a verb that takes one text.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Worded {
+    /// The text.
+    pub text: String,
+}
+
+/// The body of a verb that may take a note.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Noted {
+    /// The note.
+    pub note: String,
+}
+
+/// The body of a verb that gives a message to a unit.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Given {
+    /// The unit.
+    pub unit: Option<i64>,
+    /// What is said with it.
+    pub note: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Body {
+        #[serde(default)]
+        #[expect(dead_code, reason = "only whether it is read counts")]
+        title: String,
+    }
+
+    fn refused(body: &str) -> Senseless {
+        match read::<Body>(body.as_bytes()) {
+            Err(Wrong::Senseless(senseless)) => senseless,
+            other => panic!("{body}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_body_that_means_nothing_is_named_with_its_place() {
+        assert!(read::<Body>(b"{}").is_ok());
+        assert!(matches!(refused(r#"{"titel": ""}"#), Senseless::Field(name) if name == "titel"));
+        assert!(matches!(
+            refused("{\n  \"title\": 7}"),
+            Senseless::Json {
+                line: 2,
+                column: 12,
+                ..
+            }
+        ));
+        for broken in ["", "{", "[]", "null", "{\"title\": \"\\ud800\"}", "{} x"] {
+            assert!(
+                matches!(refused(broken), Senseless::Json { .. }),
+                "{broken}"
+            );
+        }
+    }
+
+    #[test]
+    fn parameters_are_taken_once_and_none_is_left() {
+        let mut asked = Parameters(vec![
+            ("limit".into(), "7".into()),
+            ("overdue".into(), "true".into()),
+            ("limit".into(), "8".into()),
+        ]);
+        assert_eq!(asked.limit().unwrap(), 7);
+        assert!(asked.flag("overdue").unwrap());
+        assert!(!asked.flag("returned").unwrap());
+        assert!(asked.end().is_err());
+        for limit in ["0", "101", "-1", "many", ""] {
+            assert!(
+                Parameters(vec![("limit".into(), limit.into())])
+                    .limit()
+                    .is_err()
+            );
+        }
+        for cursor in ["", "x", "1-"] {
+            assert!(
+                Parameters(vec![("cursor".into(), cursor.into())])
+                    .cursor()
+                    .is_err()
+            );
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Seats and domains: what changes seldom, alike for everyone.
+
+use crate::api::messages::PUBLIC;
+use crate::api::problem::Said;
+use crate::web::Web;
+use app::Refusal;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use domain::office::{Holder, Office};
+use serde::Serialize;
+
+/// A seat.
+#[derive(Serialize)]
+pub struct Seat {
+    id: i64,
+    title: String,
+    region: Option<String>,
+    level: &'static str,
+    branch: &'static str,
+    /// The kinds that it takes.
+    kinds: Vec<&'static str>,
+    intro: String,
+    /// Who holds it today.
+    holder: Option<String>,
+    /// False: an archive office, which takes no new messages.
+    open: bool,
+}
+
+impl Seat {
+    fn of(web: &Web, office: &Office) -> Self {
+        let today = web.app.rules.calendar.date(web.app.clock.now());
+        let reference = web.app.reference();
+        let holder = reference.holder_on(office.id, today);
+        Self {
+            id: office.id.0,
+            title: office.title.clone(),
+            region: office.region.as_ref().map(ToString::to_string),
+            level: office.level.code(),
+            branch: office.branch.code(),
+            kinds: office.kinds.iter().map(|kind| kind.code()).collect(),
+            intro: office.intro.clone(),
+            holder: holder.map(|holder| holder.name.clone()),
+            open: office.open,
+        }
+    }
+}
+
+/// A list of things that come all at once.
+#[derive(Serialize)]
+pub struct All<T> {
+    items: Vec<T>,
+}
+
+/// `GET /offices`
+pub async fn list(State(web): State<Web>) -> impl IntoResponse {
+    let reference = web.app.reference();
+    let items = reference.offices.iter();
+    let items = items.map(|office| Seat::of(&web, office)).collect();
+    (PUBLIC, Json(All { items }))
+}
+
+/// A seat with everyone who has held it.
+#[derive(Serialize)]
+pub struct SeatWithHolders {
+    #[serde(flatten)]
+    seat: Seat,
+    /// The latest first.
+    holders: Vec<HolderJson>,
+}
+
+#[derive(Serialize)]
+struct HolderJson {
+    name: String,
+    since: String,
+    until: Option<String>,
+}
+
+impl From<&Holder> for HolderJson {
+    fn from(holder: &Holder) -> Self {
+        Self {
+            name: holder.name.clone(),
+            since: holder.since.to_string(),
+            until: holder.until.map(|day| day.to_string()),
+        }
+    }
+}
+
+/// `GET /offices/{id}`
+pub async fn one(State(web): State<Web>, Path(id): Path<String>) -> Said<impl IntoResponse> {
+    let id = id.parse().map_err(|_no_id| Refusal::NotFound)?;
+    let reference = web.app.reference();
+    let office = reference.office(id).ok_or(Refusal::NotFound)?;
+    let holders = reference.holders.get(&id).into_iter().flatten();
+    let seat = SeatWithHolders {
+        seat: Seat::of(&web, office),
+        holders: holders.map(HolderJson::from).collect(),
+    };
+    Ok((PUBLIC, Json(seat)))
+}
+
+/// What a message is about.
+#[derive(Serialize)]
+pub struct DomainJson {
+    slug: String,
+    name: String,
+    subdomains: Vec<String>,
+}
+
+/// `GET /domains`
+pub async fn domains(State(web): State<Web>) -> impl IntoResponse {
+    let reference = web.app.reference();
+    let items = reference.domains.iter().map(|domain| DomainJson {
+        slug: domain.slug.to_string(),
+        name: domain.name.clone(),
+        subdomains: domain.subdomains.clone(),
+    });
+    let items = items.collect();
+    (PUBLIC, Json(All { items }))
+}
+
+/// Who does the work.
+#[derive(Serialize)]
+pub struct UnitJson {
+    id: i64,
+    name: String,
+    short: String,
+    parent: Option<i64>,
+    active: bool,
+}
+
+/// `GET /units`
+pub async fn units(State(web): State<Web>) -> impl IntoResponse {
+    let reference = web.app.reference();
+    let items = reference.units.iter().map(|unit| UnitJson {
+        id: unit.id.0,
+        name: unit.name.clone(),
+        short: unit.short.clone(),
+        parent: unit.parent.map(|parent| parent.0),
+        active: unit.active,
+    });
+    let items = items.collect();
+    (PUBLIC, Json(All { items }))
+}

@@ -1,0 +1,126 @@
+//! Screening: publish, decline; the writer edits, amends, appeals.
+
+use crate::api::act::{Done, act};
+use crate::api::asked::{Addressed, Asked, Worded, code, note, text};
+use crate::api::problem::Said;
+use crate::viewer::Viewer;
+use crate::web::Web;
+use axum::Json;
+use axum::extract::State;
+use domain::form::Draft;
+use domain::screening::DeclineReason;
+use domain::text::{Body, Title};
+use serde::Deserialize;
+
+/// The texts of a message, all of them anew.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rewritten {
+    title: String,
+    body: String,
+    demand: String,
+    place: String,
+    remark: String,
+    pen_name: String,
+}
+
+impl From<Rewritten> for Draft {
+    fn from(asked: Rewritten) -> Self {
+        Self {
+            title: asked.title,
+            body: asked.body,
+            demand: asked.demand,
+            place: asked.place,
+            remark: asked.remark,
+            pen_name: asked.pen_name,
+        }
+    }
+}
+
+/// `POST /messages/{number}/text`
+pub async fn edit(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Rewritten>,
+) -> Said<Json<Done>> {
+    let draft = Draft::from(asked);
+    act(&web, &viewer, id, |app, by| async move {
+        app.edit(&by, id, &draft).await
+    })
+    .await
+}
+
+/// `POST /messages/{number}/amendment`
+pub async fn amend(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Rewritten>,
+) -> Said<Json<Done>> {
+    let draft = Draft::from(asked);
+    act(&web, &viewer, id, |app, by| async move {
+        app.amend(&by, id, &draft).await
+    })
+    .await
+}
+
+/// The published wording, where words have to go.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Wording {
+    title: String,
+    body: String,
+}
+
+/// `POST /messages/{number}/publication`
+pub async fn publish(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Wording>,
+) -> Said<Json<Done>> {
+    let title = text("title", &asked.title, Title::parse_optional)?;
+    let body = text("body", &asked.body, Body::parse_optional)?;
+    act(&web, &viewer, id, |app, by| async move {
+        app.publish(&by, id, title, body).await
+    })
+    .await
+}
+
+/// Why a message is not shown.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Declined {
+    reason: Option<String>,
+    guidance: String,
+}
+
+/// `POST /messages/{number}/decline`
+pub async fn decline(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Declined>,
+) -> Said<Json<Done>> {
+    let reason: DeclineReason = code("reason", asked.reason.as_deref())?;
+    let guidance = note(&web, "guidance", &asked.guidance)?;
+    act(&web, &viewer, id, |app, by| async move {
+        app.decline(&by, id, reason, guidance).await
+    })
+    .await
+}
+
+/// `POST /messages/{number}/appeal`
+pub async fn appeal(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Worded>,
+) -> Said<Json<Done>> {
+    let text = note(&web, "text", &asked.text)?;
+    act(&web, &viewer, id, |app, by| async move {
+        app.appeal(&by, id, text).await
+    })
+    .await
+}

@@ -2,10 +2,13 @@
 
 use crate::board::App;
 use crate::refusal::Refusal;
+use domain::Timestamp;
 use domain::actor::{Actor, Role};
+use domain::ids::{MessageId, OfficeId, UnitId};
 use domain::message::Queue;
 use domain::permission::Forbidden;
-use store::lists::{self, Key, Page, Work};
+use store::lists::{self, Key, Listed, Page, Work};
+use store::people;
 
 /// One list of a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,25 @@ impl List {
             Self::Extensions => "extensions",
         }
     }
+}
+
+/// A staff account as administrators see it: nothing of it is anybody's private matter.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The person's name, shown inside.
+    pub name: String,
+    /// How the person signs in.
+    pub login: String,
+    /// The one role.
+    pub role: Role,
+    /// Handlers: their unit.
+    pub unit: Option<UnitId>,
+    /// Leaders: their office.
+    pub office: Option<OfficeId>,
+    /// False: cannot sign in any more.
+    pub active: bool,
+    /// Until then no password is tried.
+    pub locked_until: Option<Timestamp>,
 }
 
 /// The queues that wait for a role, in the order in which the desk shows them.
@@ -59,6 +81,11 @@ const UNDER_WAY: &[Queue] = &[
     Queue::Review,
     Queue::Judging,
 ];
+
+/// The list of a role with this code.
+pub fn list_of(role: Role, code: &str) -> Option<List> {
+    lists_of(role).into_iter().find(|list| list.code() == code)
+}
 
 /// The lists of a role, the first being the desk's own.
 pub fn lists_of(role: Role) -> Vec<List> {
@@ -162,14 +189,43 @@ impl App {
         counts.await
     }
 
-    /// The message that comes after this one in the desk's own list: the next item, already at hand.
+    /// The message that comes after a place in a list, or the first one where none does: the next item at hand.
     pub async fn desk_next(
         &self,
         actor: &Actor,
-        than: domain::ids::MessageId,
-    ) -> Result<Option<domain::ids::Number>, Refusal> {
-        let page = self.desk_list(actor, List::Mine, None, 2).await?;
-        let next = page.items.iter().find(|item| item.message.id != than);
-        Ok(next.and_then(|item| item.message.number))
+        list: List,
+        after: Option<Key>,
+        than: MessageId,
+    ) -> Result<Option<Listed>, Refusal> {
+        let other = |page: Page| page.items.into_iter().find(|item| item.message.id != than);
+        let after = match after {
+            Some(_) => other(self.desk_list(actor, list, after, 2).await?),
+            None => None,
+        };
+        match after {
+            Some(item) => Ok(Some(item)),
+            None => Ok(other(self.desk_list(actor, list, None, 2).await?)),
+        }
+    }
+
+    /// All staff accounts, for administrators.
+    pub async fn accounts(&self, actor: &Actor) -> Result<Vec<Account>, Refusal> {
+        if !matches!(
+            actor.role,
+            Role::Administrator | Role::SecurityAdministrator
+        ) {
+            return Err(Forbidden::NotYours.into());
+        }
+        let staff = self.db.read(async |tx| people::staff(tx).await).await?;
+        let account = |person: people::Person| Account {
+            name: person.staff_name.unwrap_or_default(),
+            login: person.login.unwrap_or_default(),
+            role: person.role,
+            unit: person.unit,
+            office: person.office,
+            active: person.active,
+            locked_until: person.locked_until,
+        };
+        Ok(staff.into_iter().map(account).collect())
     }
 }

@@ -1,0 +1,105 @@
+//! An editor screens: publish, decline, divert, redact, move, link.
+
+use super::asked::Asked;
+use crate::tell::Answer;
+use app::{Problem, Refusal};
+use domain::ids::{Number, OfficeId};
+use domain::screening::{Channel, DeclineReason};
+use domain::text::{Body, Title};
+use domain::verb::Verb;
+
+/// Shows a message; what the editor changed in the fields goes out instead of what was written.
+pub async fn publish(asked: Asked) -> Answer {
+    asked
+        .run(Verb::Publish, |asked| async move {
+            let (title, body) = masked(&asked).await?;
+            let (app, actor) = (asked.app(), asked.actor());
+            app.publish(actor, asked.id, title, body).await
+        })
+        .await
+}
+
+/// Does not show it, with a public reason and guidance.
+pub async fn decline(asked: Asked) -> Answer {
+    asked
+        .run(Verb::Decline, |asked| async move {
+            let mut form = asked.form();
+            let reason = form.one::<DeclineReason>("reason");
+            let guidance = form.note("guidance", asked.app().limits.note);
+            let (reason, guidance) = form.done(reason.zip(guidance))?;
+            let (app, actor) = (asked.app(), asked.actor());
+            app.decline(actor, asked.id, reason, guidance).await
+        })
+        .await
+}
+
+/// Names the channel that the law provides.
+pub async fn divert(asked: Asked) -> Answer {
+    asked
+        .run(Verb::Divert, |asked| async move {
+            let mut form = asked.form();
+            let channel = form.one::<Channel>("channel");
+            let guidance = form.optional_note("guidance", asked.app().limits.note);
+            let (channel, guidance) = form.done(channel.zip(guidance))?;
+            let (app, actor) = (asked.app(), asked.actor());
+            app.divert(actor, asked.id, channel, guidance).await
+        })
+        .await
+}
+
+/// Takes words out of what is shown already.
+pub async fn redact(asked: Asked) -> Answer {
+    asked
+        .run(Verb::Redact, |asked| async move {
+            let (title, body) = masked(&asked).await?;
+            if title.is_none() && body.is_none() {
+                return Err(Refusal::field("body", Problem::Choose));
+            }
+            let (app, actor) = (asked.app(), asked.actor());
+            app.redact(actor, asked.id, title, body).await
+        })
+        .await
+}
+
+/// The public title and body, each only where the editor changed it.
+async fn masked(asked: &Asked) -> Result<(Option<Title>, Option<Body>), Refusal> {
+    let thread = asked.app().thread(asked.actor(), asked.id).await?;
+    let shown = thread.texts.ok_or(Refusal::NotFound)?;
+    let mut form = asked.form();
+    let title = Title::parse(asked.posted.text("title")).map_err(Problem::from);
+    let title = form.keep("title", title);
+    let body = Body::parse(asked.posted.text("body")).map_err(Problem::from);
+    let body = form.keep("body", body);
+    let (title, body) = form.done(title.zip(body))?;
+    Ok((
+        Some(title).filter(|title| title.as_str() != shown.title),
+        Some(body).filter(|body| body.as_str() != shown.body),
+    ))
+}
+
+/// Gives it to another office.
+pub async fn move_office(asked: Asked) -> Answer {
+    asked
+        .run(Verb::MoveOffice, |asked| async move {
+            let mut form = asked.form();
+            let office = form.one::<OfficeId>("office");
+            let office = form.done(office)?;
+            let (app, actor) = (asked.app(), asked.actor());
+            app.move_office(actor, asked.id, office).await
+        })
+        .await
+}
+
+/// Links a repeat to the earlier thread.
+pub async fn link_duplicate(asked: Asked) -> Answer {
+    asked
+        .run(Verb::LinkDuplicate, |asked| async move {
+            let mut form = asked.form();
+            let earlier = asked.posted.parsed::<Number>("earlier");
+            let earlier = form.keep("earlier", earlier.ok_or(Problem::Unknown));
+            let earlier = form.done(earlier)?;
+            let (app, actor) = (asked.app(), asked.actor());
+            app.link_duplicate(actor, asked.id, earlier).await
+        })
+        .await
+}

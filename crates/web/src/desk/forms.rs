@@ -480,7 +480,11 @@ impl Maker<'_> {
             "desk-audience-public-office"
         };
         vec![
-            choice("inside", "desk-audience-inside", "desk-audience-inside-small"),
+            choice(
+                "inside",
+                "desk-audience-inside",
+                "desk-audience-inside-small",
+            ),
             choice("public", "desk-audience-public", signed),
         ]
     }
@@ -508,9 +512,7 @@ impl Maker<'_> {
         let message = &self.thread.message;
         let group = |level: &Level| {
             let here = self.reference.offices.iter().filter(|office| {
-                office.level == *level
-                    && office.takes(message.kind)
-                    && office.id != message.office
+                office.level == *level && office.takes(message.kind) && office.id != message.office
             });
             Group {
                 label: self.p.code("level", level),
@@ -543,22 +545,22 @@ fn unit_groups(reference: &Reference, may: impl Fn(&UnitId) -> bool) -> Vec<Grou
     let active = || reference.units.iter().filter(|unit| unit.active);
     let is_head = |id: UnitId| active().any(|unit| unit.parent == Some(id));
     let heads = active().filter(|unit| unit.parent.is_none() || is_head(unit.id));
-    let group = |head: &domain::office::Unit| {
+    let mut groups = Vec::new();
+    for head in heads {
         let below = active().filter(|unit| unit.parent == Some(head.id) && !is_head(unit.id));
-        let itself = std::iter::once(head);
-        Group {
-            label: head.name.clone(),
-            options: itself
-                .chain(below)
-                .filter(|unit| may(&unit.id))
-                .map(|unit| (unit.id.to_string(), unit.short.clone()))
-                .collect(),
+        let options: Vec<_> = std::iter::once(head)
+            .chain(below)
+            .filter(|unit| may(&unit.id))
+            .map(|unit| (unit.id.to_string(), unit.short.clone()))
+            .collect();
+        if !options.is_empty() {
+            groups.push(Group {
+                label: head.name.clone(),
+                options,
+            });
         }
-    };
-    heads
-        .map(group)
-        .filter(|group| !group.options.is_empty())
-        .collect()
+    }
+    groups
 }
 
 #[cfg(test)]

@@ -108,10 +108,7 @@ mod tests {
     fn what_was_done_is_added_to_any_address() {
         let address = Address::Id(MessageId(7));
         let review = List::Queue(Queue::Review);
-        assert_eq!(
-            message(address, review),
-            "/desk/messages/id-7?list=review"
-        );
+        assert_eq!(message(address, review), "/desk/messages/id-7?list=review");
         assert_eq!(
             done(&message(address, List::Mine), "return_reply", address),
             "/desk/messages/id-7?done=desk-return-reply&on=id-7"

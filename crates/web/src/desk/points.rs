@@ -109,10 +109,7 @@ impl Points<'_> {
             return None;
         };
         Some(Point {
-            line: Some(
-                self.p
-                    .tt("desk-point-resumes", self.p.day(&resume_by)),
-            ),
+            line: Some(self.p.tt("desk-point-resumes", self.p.day(&resume_by))),
             ..self.point("", "clock", "desk-point-asked", asked)
         })
     }

@@ -1,9 +1,9 @@
 //! The worklist of whoever has signed in: what waits, in the order of deadlines.
 
+use super::accounts;
 use super::chips::{self, Chip, Due};
 use super::decision::{AsksDone, Done};
 use super::links::{self, Address};
-use super::accounts;
 use crate::page::{Page, show};
 use crate::tell::Answer;
 use crate::viewer::Viewer;

@@ -1,11 +1,13 @@
-//! What changes seldom and every page needs: offices with their holders, units, domains.
+//! What changes seldom and every page needs: offices with their holders and places, units, domains.
 
+use crate::board::App;
+use crate::refusal::Refusal;
 use domain::ids::{OfficeId, UnitId};
-use domain::office::{Holder, Office, Unit};
+use domain::office::{Holder, Office, Region, RegionCode, Unit};
 use domain::taxonomy::{Domain, DomainSlug};
 use jiff::civil::Date;
-use std::collections::HashMap;
-use store::{Result, Tx, domains, offices, units};
+use std::collections::{BTreeMap, HashMap};
+use store::{Result, Tx, domains, offices, regions, units};
 
 /// A snapshot.
 #[derive(Debug, Default)]
@@ -18,6 +20,19 @@ pub struct Reference {
     pub units: Vec<Unit>,
     /// Domains in the order of lists.
     pub domains: Vec<Domain>,
+    /// The places of the offices and those above them. In the order of their codes each stands before what is in it.
+    pub places: BTreeMap<RegionCode, Region>,
+}
+
+/// A place among places.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The place and those above it, the highest first.
+    pub path: Vec<Region>,
+    /// The places in it.
+    pub children: Vec<Region>,
+    /// The place that came after it.
+    pub successor: Option<Region>,
 }
 
 impl Reference {
@@ -27,12 +42,37 @@ impl Reference {
         for holder in offices::all_holders(tx).await? {
             holders.entry(holder.office).or_default().push(holder);
         }
+        let offices = offices::all(tx).await?;
+        let mut places = BTreeMap::new();
+        for code in offices.iter().filter_map(|office| office.region.as_ref()) {
+            if !places.contains_key(code) {
+                let path = regions::path(tx, code).await?;
+                places.extend(path.into_iter().map(|place| (place.code.clone(), place)));
+            }
+        }
         Ok(Self {
-            offices: offices::all(tx).await?,
+            offices,
             holders,
             units: units::all(tx).await?,
             domains: domains::all(tx).await?,
+            places,
         })
+    }
+
+    /// The place of an office and those above it, the highest first.
+    pub fn path(&self, code: &RegionCode) -> Vec<&Region> {
+        let mut path: Vec<&Region> = Vec::new();
+        let mut next = self.places.get(code);
+        while let Some(place) = next
+            && path.len() < 8
+        {
+            path.insert(0, place);
+            next = place
+                .parent
+                .as_ref()
+                .and_then(|parent| self.places.get(parent));
+        }
+        path
     }
 
     /// An office.
@@ -73,5 +113,37 @@ impl Reference {
     /// A domain.
     pub fn domain(&self, slug: &DomainSlug) -> Option<&Domain> {
         self.domains.iter().find(|domain| domain.slug == *slug)
+    }
+}
+
+impl App {
+    /// A place, with those above it and those in it.
+    pub async fn place(&self, code: &RegionCode) -> std::result::Result<Place, Refusal> {
+        let found = self.db.read(async |tx| {
+            let path = regions::path(tx, code).await?;
+            let successor = match path.last().and_then(|place| place.successor.as_ref()) {
+                Some(successor) => regions::by_code(tx, successor).await?,
+                None => None,
+            };
+            let children = regions::children(tx, Some(code)).await?;
+            Ok::<_, Refusal>(Place {
+                path,
+                children,
+                successor,
+            })
+        });
+        let place = found.await?;
+        if place.path.is_empty() {
+            return Err(Refusal::NotFound);
+        }
+        Ok(place)
+    }
+
+    /// The highest places, whether or not the board has offices there.
+    pub async fn highest_places(&self) -> std::result::Result<Vec<Region>, Refusal> {
+        Ok(self
+            .db
+            .read(async |tx| regions::children(tx, None).await)
+            .await?)
     }
 }

@@ -1,5 +1,7 @@
 //! `/messages`: the list with its filters, and each message with its thread.
 
+mod asked;
+mod list;
 mod one;
 mod support;
 
@@ -9,6 +11,7 @@ use axum::routing::{get, post};
 
 pub fn routes() -> Router<Web> {
     Router::new()
+        .route("/messages", get(list::show_list))
         .route("/messages/{number}", get(one::show_one))
         .route("/messages/{number}/support", post(support::support))
 }

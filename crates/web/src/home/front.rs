@@ -1,0 +1,93 @@
+//! `/`: the ways in, the numbers of today and of the month, what was answered lately, who can be written to.
+
+use crate::offices::Seat;
+use crate::offices::figures::{Figure, sum};
+use crate::page::{Page, show_public};
+use crate::places::{Topic, topics};
+use crate::rows::RowView;
+use crate::tell::Answer;
+use crate::viewer::Viewer;
+use crate::web::Web;
+use askama::Template;
+use axum::extract::State;
+use domain::figures::Counted;
+use store::figures::{Cell, Of};
+use store::lists::Filter;
+
+/// Messages in each list.
+const LIMIT: u32 = 6;
+/// Seats beside them; the rest is under 领导.
+const SEATS: usize = 8;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Front {
+    p: Page,
+    strip: Vec<Figure>,
+    answered: Vec<RowView>,
+    latest: Vec<RowView>,
+    seats: Vec<Seat>,
+    topics: Vec<Topic>,
+}
+
+/// Shows the first page.
+pub(super) async fn show_front(State(web): State<Web>, viewer: Viewer) -> Answer {
+    let any = Filter::default();
+    let today = web.app.rules.calendar.date(web.app.clock.now());
+    let month = Of {
+        since: Some(today.first_of_month()),
+        ..Of::default()
+    };
+    let figures = web.app.figures(&month).await?;
+    let answered = web.app.replied_lately(&any, LIMIT).await?;
+    let latest = web.app.public_list(&any, None, LIMIT).await?;
+    let reference = web.app.reference();
+    let title = web.app.board.name.clone();
+    let mut p = Page::titled(&web, &viewer, "home", title);
+    p.description = p.tt("home-description", p.board());
+    p.has_primary = !viewer.is_staff();
+    let of_today = figures.iter().filter(|(cell, _)| cell.day == today);
+    let page = Front {
+        strip: strip(&p, of_today, &figures),
+        answered: answered
+            .iter()
+            .map(|row| RowView::answered(&p, row))
+            .collect(),
+        latest: latest
+            .items
+            .iter()
+            .map(|listed| RowView::public(&p, listed))
+            .collect(),
+        seats: reference
+            .offices
+            .iter()
+            .filter(|office| office.open)
+            .take(SEATS)
+            .map(|office| Seat::new(&p, &reference, office))
+            .collect(),
+        topics: topics(&reference),
+        p,
+    };
+    Ok(show_public(&viewer, &page))
+}
+
+fn strip<'a>(
+    p: &Page,
+    of_today: impl Iterator<Item = &'a (Cell, Counted)>,
+    month: &[(Cell, Counted)],
+) -> Vec<Figure> {
+    let today = sum(of_today.map(|(_, counted)| counted));
+    let month = sum(month.iter().map(|(_, counted)| counted));
+    vec![
+        Figure::count(
+            p,
+            "figure-received-today",
+            today.received,
+            "figure-messages",
+        ),
+        Figure::count(p, "figure-replied-today", today.replied, "figure-messages"),
+        Figure::on_time(p, "figure-on-time-month", &month),
+        Figure::settled(p, "figure-settled-month", &month),
+        Figure::hurting(p, "figure-returned-month", month.returned, "figure-times"),
+    ]
+}

@@ -1,0 +1,369 @@
+//! What the address of the list asks for: filters, days, and where the page begins. Each thing asked has one
+//! spelling; what cannot be read is named, never dropped.
+
+use domain::Timestamp;
+use domain::calendar::Calendar;
+use domain::ids::OfficeId;
+use domain::office::RegionCode;
+use domain::screening::Kind;
+use domain::stage::StageKind;
+use domain::taxonomy::DomainSlug;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use store::lists::{Filter, Key};
+
+/// Stages as readers group them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// 待回复: published, and no unit has taken it up.
+    Waiting,
+    /// 办理中
+    Handling,
+    /// 已回复: the writer may still speak.
+    Replied,
+    /// 已办结
+    Closed,
+}
+
+impl Group {
+    /// In the order of the tabs.
+    pub(super) const ALL: [Self; 4] = [Self::Waiting, Self::Handling, Self::Replied, Self::Closed];
+
+    /// As in the address.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Handling => "handling",
+            Self::Replied => "replied",
+            Self::Closed => "closed",
+        }
+    }
+
+    fn stages(self) -> Vec<StageKind> {
+        match self {
+            Self::Waiting => vec![StageKind::Open, StageKind::Assigned],
+            Self::Handling => vec![
+                StageKind::Handling,
+                StageKind::AwaitingWriter,
+                StageKind::InReview,
+            ],
+            Self::Replied => vec![StageKind::Replied, StageKind::ReopenRequested],
+            Self::Closed => vec![StageKind::Closed],
+        }
+    }
+}
+
+/// A month or a range of days, the first and the last included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Days {
+    /// Any day.
+    #[default]
+    Any,
+    /// The month that begins on this day.
+    Month(Date),
+    /// From a day, to a day.
+    Between(Option<Date>, Option<Date>),
+}
+
+impl Days {
+    /// The first and the last day.
+    pub(super) fn ends(self) -> (Option<Date>, Option<Date>) {
+        match self {
+            Self::Any => (None, None),
+            Self::Month(first) => (Some(first), Some(first.last_of_month())),
+            Self::Between(since, until) => (since, until),
+        }
+    }
+}
+
+/// Where the page begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// With the newest.
+    #[default]
+    First,
+    /// After this message.
+    After(Key),
+    /// Before this message.
+    Before(Key),
+}
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub office: Option<OfficeId>,
+    pub region: Option<RegionCode>,
+    pub domain: Option<DomainSlug>,
+    pub kind: Option<Kind>,
+    pub stage: Option<Group>,
+    pub overdue: bool,
+    pub returned: bool,
+    pub reopened: bool,
+    pub days: Days,
+    pub turn: Turn,
+    /// The form sent fields that were left empty: the address has a shorter spelling.
+    pub long: bool,
+}
+
+/// The part of the address that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Broken(pub &'static str);
+
+const NAMES: [&str; 13] = [
+    "office", "region", "domain", "kind", "stage", "overdue", "returned", "reopened", "month",
+    "since", "until", "after", "before",
+];
+
+impl Asked {
+    /// Reads the parameters of an address. Names that mean nothing here are other programs' marks and stay unread.
+    pub(super) fn read(pairs: &[(String, String)]) -> Result<Self, Broken> {
+        let mut long = false;
+        let mut value = |name: &'static str| {
+            let mut found = pairs.iter().filter(|(key, _)| key == name);
+            let value = found.next().map(|(_, value)| value.trim());
+            if found.next().is_some() {
+                return Err(Broken(name));
+            }
+            long |= value == Some("");
+            Ok(value.filter(|value| !value.is_empty()))
+        };
+        let [
+            office,
+            region,
+            domain,
+            kind,
+            stage,
+            overdue,
+            returned,
+            reopened,
+            month,
+            since,
+            until,
+            after,
+            before,
+        ] = NAMES.map(&mut value);
+        Ok(Self {
+            office: read("office", office?, |id| id.parse().ok())?,
+            region: read("region", region?, |code| RegionCode::parse(code).ok())?,
+            domain: read("domain", domain?, |slug| DomainSlug::parse(slug).ok())?,
+            kind: read("kind", kind?, |code| code.parse().ok())?,
+            stage: read("stage", stage?, |code| {
+                Group::ALL.into_iter().find(|group| group.code() == code)
+            })?,
+            overdue: read("overdue", overdue?, ticked)?.is_some(),
+            returned: read("returned", returned?, ticked)?.is_some(),
+            reopened: read("reopened", reopened?, ticked)?.is_some(),
+            days: days(month?, since?, until?)?,
+            turn: turn(after?, before?)?,
+            long,
+        })
+    }
+
+    /// What the store is asked for.
+    pub(super) fn filter(&self, calendar: &Calendar) -> Filter {
+        let (since, until) = self.days.ends();
+        let begin = |day: Date| begin_of(day, calendar.zone());
+        Filter {
+            office: self.office,
+            region: self.region.clone(),
+            domain: self.domain.clone(),
+            kind: self.kind,
+            stages: self.stage.map(Group::stages).unwrap_or_default(),
+            overdue: self.overdue,
+            returned: self.returned,
+            reopened: self.reopened,
+            since: since.map(begin),
+            until: until.map(|day| begin(day.saturating_add(1.day()))),
+        }
+    }
+
+    /// The parameters of the filters, in the order of the page; without the place where a page begins.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
+        let ticked = |on: bool| on.then(|| "1".to_owned());
+        let (month, since, until) = match self.days {
+            Days::Any => (None, None, None),
+            Days::Month(first) => (Some(first.strftime("%Y-%m").to_string()), None, None),
+            Days::Between(since, until) => (None, since, until),
+        };
+        let all = [
+            ("stage", self.stage.map(|stage| stage.code().to_owned())),
+            ("office", self.office.map(|id| id.to_string())),
+            ("region", self.region.as_ref().map(ToString::to_string)),
+            ("domain", self.domain.as_ref().map(ToString::to_string)),
+            ("kind", self.kind.map(|kind| kind.code().to_owned())),
+            ("overdue", ticked(self.overdue)),
+            ("returned", ticked(self.returned)),
+            ("reopened", ticked(self.reopened)),
+            ("month", month),
+            ("since", since.map(|day| day.to_string())),
+            ("until", until.map(|day| day.to_string())),
+        ];
+        all.into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
+    /// The address of the list without one filter; of all of it where the name is empty.
+    pub(super) fn without(&self, name: &str) -> String {
+        address(
+            self.pairs()
+                .into_iter()
+                .filter(|(other, _)| *other != name)
+                .collect(),
+        )
+    }
+
+    /// The address of the list with one filter set.
+    pub(super) fn with(&self, name: &'static str, value: &str) -> String {
+        let mut pairs = self.pairs();
+        pairs.retain(|(other, _)| *other != name);
+        pairs.push((name, value.to_owned()));
+        address(pairs)
+    }
+}
+
+/// Every value is made of letters, digits and hyphens, which an address takes as they are.
+fn address(pairs: Vec<(&'static str, String)>) -> String {
+    let pairs: Vec<_> = pairs
+        .into_iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    if pairs.is_empty() {
+        "/messages".into()
+    } else {
+        format!("/messages?{}", pairs.join("&"))
+    }
+}
+
+fn read<T>(
+    name: &'static str,
+    value: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Broken> {
+    value
+        .map(|value| parse(value).ok_or(Broken(name)))
+        .transpose()
+}
+
+fn ticked(value: &str) -> Option<()> {
+    (value == "1").then_some(())
+}
+
+/// A day of the years that a board can speak of.
+fn day(value: &str) -> Option<Date> {
+    let day: Date = value.parse().ok()?;
+    let plain = day.to_string() == value && (1949..=2199).contains(&day.year());
+    plain.then_some(day)
+}
+
+fn days(month: Option<&str>, since: Option<&str>, until: Option<&str>) -> Result<Days, Broken> {
+    let month = read("month", month, |month| day(&format!("{month}-01")))?;
+    let since = read("since", since, day)?;
+    let until = read("until", until, day)?;
+    match (month, since, until) {
+        (None, None, None) => Ok(Days::Any),
+        (Some(first), None, None) => Ok(Days::Month(first)),
+        (None, since, until) => Ok(Days::Between(since, until)),
+        (Some(_), ..) => Err(Broken("month")),
+    }
+}
+
+fn turn(after: Option<&str>, before: Option<&str>) -> Result<Turn, Broken> {
+    let key = |cursor: &str| Key::from_cursor(cursor).ok();
+    let (after, before) = (read("after", after, key)?, read("before", before, key)?);
+    match (after, before) {
+        (None, None) => Ok(Turn::First),
+        (Some(key), None) => Ok(Turn::After(key)),
+        (None, Some(key)) => Ok(Turn::Before(key)),
+        (Some(_), Some(_)) => Err(Broken("before")),
+    }
+}
+
+fn begin_of(day: Date, zone: &TimeZone) -> Timestamp {
+    day.to_zoned(zone.clone())
+        .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(query: &str) -> Result<Asked, Broken> {
+        let pairs: Vec<_> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Asked::read(&pairs)
+    }
+
+    #[test]
+    fn an_address_is_read_and_written_alike() {
+        for query in [
+            "stage=handling&office=12&region=990102&domain=urban&kind=help&overdue=1&returned=1&reopened=1&month=2026-11",
+            "since=2026-11-01&until=2026-11-30",
+            "until=2026-11-30",
+        ] {
+            assert_eq!(
+                asked(query).unwrap().without(""),
+                format!("/messages?{query}")
+            );
+        }
+        assert_eq!(asked("").unwrap().without(""), "/messages");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        for (query, name) in [
+            ("office=mayor", "office"),
+            ("region=9901", "region"),
+            ("domain=城建", "domain"),
+            ("kind=rumour", "kind"),
+            ("stage=open", "stage"),
+            ("overdue=yes", "overdue"),
+            ("month=2026-13", "month"),
+            ("month=2026-1", "month"),
+            ("month=2026-11&since=2026-11-02", "month"),
+            ("since=yesterday", "since"),
+            ("until=9999-12-31", "until"),
+            ("after=zz", "after"),
+            ("before=1-", "before"),
+            ("after=1-1&before=1-1", "before"),
+            ("kind=help&kind=thanks", "kind"),
+        ] {
+            assert_eq!(asked(query), Err(Broken(name)), "{query}");
+        }
+    }
+
+    #[test]
+    fn empty_fields_ask_for_nothing_and_foreign_names_mean_nothing() {
+        let asked = asked("domain=&kind=&from=timeline").unwrap();
+        assert!(asked.long);
+        assert_eq!(asked.pairs(), []);
+    }
+
+    #[test]
+    fn one_filter_goes_and_one_comes() {
+        let asked = asked("stage=closed&domain=urban&after=1-1").unwrap();
+        assert_eq!(asked.without("stage"), "/messages?domain=urban");
+        assert_eq!(asked.without("kind"), "/messages?stage=closed&domain=urban");
+        assert_eq!(
+            asked.with("stage", "replied"),
+            "/messages?domain=urban&stage=replied"
+        );
+    }
+
+    #[test]
+    fn a_month_and_its_days_are_the_same_time() {
+        let calendar = Calendar::mainland();
+        let month = asked("month=2026-02").unwrap().filter(&calendar);
+        let days = asked("since=2026-02-01&until=2026-02-28").unwrap();
+        assert_eq!(month, days.filter(&calendar));
+        assert_eq!(
+            month.until.unwrap().to_string(),
+            "2026-02-28T16:00:00Z",
+            "the first moment of March in Shanghai"
+        );
+    }
+}

@@ -1,0 +1,267 @@
+//! `/messages`: public messages, the newest first, with filters in the address and pages by cursor.
+
+use super::asked::{Asked, Broken, Days, Group, Turn};
+use crate::page::{Page, show_public, show_with};
+use crate::rows::RowView;
+use crate::tell::Answer;
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::reference::Reference;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::screening::Kind;
+
+/// Messages on a page.
+const LIMIT: u32 = 20;
+/// Beyond so many, a choice in the form would be longer than the page: the pages of offices and regions lead here.
+const CHOICES: usize = 100;
+
+#[derive(Template)]
+#[template(path = "messages/list.html")]
+struct List {
+    p: Page,
+    asked: Asked,
+    count: i64,
+    rows: Vec<RowView>,
+    /// The whole list and each group of stages: address, word, current.
+    tabs: Vec<(String, String, bool)>,
+    /// What narrows the list: word, and the address without it.
+    active: Vec<(String, String)>,
+    /// Each choice: value, word, chosen.
+    offices: Vec<Choice>,
+    regions: Vec<Choice>,
+    domains: Vec<Choice>,
+    kinds: Vec<Choice>,
+    since: String,
+    until: String,
+    previous: Option<String>,
+    next: Option<String>,
+    /// The page lies beyond the end of the list.
+    beyond: bool,
+}
+
+/// Value, word, chosen.
+type Choice = (String, String, bool);
+
+#[derive(Template)]
+#[template(path = "messages/broken.html")]
+struct BrokenAddress {
+    p: Page,
+    what: String,
+}
+
+/// Shows a page of the list.
+pub(super) async fn show_list(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let reference = web.app.reference();
+    let read = Asked::read(&pairs).and_then(|asked| known(asked, &reference));
+    let asked = match read {
+        Ok(asked) if asked.long => return Ok(Redirect::to(&asked.without("")).into_response()),
+        Ok(asked) => asked,
+        Err(broken) => return Ok(broken_address(&web, &viewer, broken)),
+    };
+    if let Some(code) = asked.region.as_ref()
+        && !reference.places.contains_key(code)
+        && web.app.place(code).await.is_err()
+    {
+        return Ok(broken_address(&web, &viewer, Broken("region")));
+    }
+    let filter = asked.filter(&web.app.rules.calendar);
+    let count = web.app.public_count(&filter).await?;
+    let page = match asked.turn {
+        Turn::First => web.app.public_list(&filter, None, LIMIT).await?,
+        Turn::After(key) => web.app.public_list(&filter, Some(key), LIMIT).await?,
+        Turn::Before(key) => web.app.public_list_before(&filter, key, LIMIT).await?,
+    };
+    let more = page.more;
+    // Back at the top: the first page has one address, and is full.
+    if matches!(asked.turn, Turn::Before(_)) && !more {
+        return Ok(Redirect::to(&asked.without("")).into_response());
+    }
+    let down = more || matches!(asked.turn, Turn::Before(_));
+    let up = !matches!(asked.turn, Turn::First);
+    let first = page.items.first().filter(|_item| up);
+    let last = page.items.last().filter(|_item| down);
+    let previous = first.map(|item| asked.with("before", &item.key().to_cursor()));
+    let next = last.map(|item| asked.with("after", &item.key().to_cursor()));
+    let mut p = Page::new(&web, &viewer, "messages", "list-title");
+    p.description = p.tt("list-description", p.board());
+    let rows = page
+        .items
+        .iter()
+        .map(|listed| RowView::public(&p, listed))
+        .collect();
+    let list = List::of(p, asked, &reference, count, rows);
+    Ok(show_public(
+        &viewer,
+        &List {
+            previous,
+            next,
+            beyond: up && page.items.is_empty(),
+            ..list
+        },
+    ))
+}
+
+/// An office and a domain that the board has.
+fn known(asked: Asked, reference: &Reference) -> Result<Asked, Broken> {
+    if asked
+        .office
+        .is_some_and(|id| reference.office(id).is_none())
+    {
+        return Err(Broken("office"));
+    }
+    let domain = asked.domain.as_ref();
+    if domain.is_some_and(|slug| reference.domain(slug).is_none()) {
+        return Err(Broken("domain"));
+    }
+    Ok(asked)
+}
+
+fn broken_address(web: &Web, viewer: &Viewer, broken: Broken) -> Response {
+    let mut p = Page::new(web, viewer, "messages", "list-broken");
+    p.private = true;
+    let what = p.t(&format!("list-{}", broken.0));
+    show_with(StatusCode::BAD_REQUEST, &BrokenAddress { p, what })
+}
+
+impl List {
+    fn of(p: Page, asked: Asked, reference: &Reference, count: i64, rows: Vec<RowView>) -> Self {
+        let mut tabs = vec![(
+            asked.without("stage"),
+            p.t("list-all"),
+            asked.stage.is_none(),
+        )];
+        tabs.extend(Group::ALL.map(|group| {
+            let word = p.t(&format!("list-stage-{}", group.code()));
+            (
+                asked.with("stage", group.code()),
+                word,
+                asked.stage == Some(group),
+            )
+        }));
+        let (since, until) = asked.days.ends();
+        let text =
+            |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
+        Self {
+            active: active(&p, &asked, reference),
+            tabs,
+            count,
+            rows,
+            offices: offices(&asked, reference),
+            regions: regions(&asked, reference),
+            domains: reference
+                .domains
+                .iter()
+                .map(|domain| {
+                    let chosen = asked.domain.as_ref() == Some(&domain.slug);
+                    (domain.slug.to_string(), domain.name.clone(), chosen)
+                })
+                .collect(),
+            kinds: Kind::ALL
+                .iter()
+                .map(|kind| {
+                    (
+                        kind.to_string(),
+                        p.code("kind", kind),
+                        asked.kind == Some(*kind),
+                    )
+                })
+                .collect(),
+            since: text(since),
+            until: text(until),
+            previous: None,
+            next: None,
+            beyond: false,
+            asked,
+            p,
+        }
+    }
+
+    /// What the form leaves as it is.
+    fn kept(&self) -> Vec<(&'static str, String)> {
+        let shown = |name: &str| match name {
+            "stage" => false,
+            "office" => !self.offices.is_empty(),
+            "region" => !self.regions.is_empty(),
+            _ => true,
+        };
+        let mut pairs = self.asked.pairs();
+        pairs.retain(|(name, _)| !shown(name));
+        pairs
+    }
+}
+
+fn offices(asked: &Asked, reference: &Reference) -> Vec<Choice> {
+    if reference.offices.len() > CHOICES {
+        return Vec::new();
+    }
+    let choice = |office: &domain::office::Office| {
+        (
+            office.id.to_string(),
+            office.title.clone(),
+            asked.office == Some(office.id),
+        )
+    };
+    reference.offices.iter().map(choice).collect()
+}
+
+/// The places of the offices; one that the board has no office in stays in the address, out of the form.
+fn regions(asked: &Asked, reference: &Reference) -> Vec<Choice> {
+    let elsewhere = asked
+        .region
+        .as_ref()
+        .is_some_and(|code| !reference.places.contains_key(code));
+    if elsewhere || reference.places.len() > CHOICES {
+        return Vec::new();
+    }
+    let choice = |(code, place): (&domain::office::RegionCode, &domain::office::Region)| {
+        let chosen = asked.region.as_ref() == Some(code);
+        (code.to_string(), place.name.clone(), chosen)
+    };
+    reference.places.iter().map(choice).collect()
+}
+
+fn active(p: &Page, asked: &Asked, reference: &Reference) -> Vec<(String, String)> {
+    let word = |name: &str, value: &str| match name {
+        "stage" => p.t(&format!("list-stage-{value}")),
+        "office" => asked
+            .office
+            .and_then(|id| reference.office(id))
+            .map_or_else(|| value.to_owned(), |office| office.title.clone()),
+        "region" => asked
+            .region
+            .as_ref()
+            .and_then(|code| reference.places.get(code))
+            .map_or_else(|| value.to_owned(), |place| place.name.clone()),
+        "domain" => asked
+            .domain
+            .as_ref()
+            .and_then(|slug| reference.domain(slug))
+            .map_or_else(|| value.to_owned(), |domain| domain.name.clone()),
+        "kind" => p.code("kind", value),
+        "month" => match asked.days {
+            Days::Month(first) => p.tt2("list-in-month", first.year(), first.month()),
+            _ => value.to_owned(),
+        },
+        "since" | "until" => {
+            let (since, until) = asked.days.ends();
+            let day = if name == "since" { since } else { until };
+            p.tt(
+                &format!("list-{name}-day"),
+                day.map_or_else(String::new, |day| p.date(&day)),
+            )
+        }
+        other => p.t(&format!("list-{other}")),
+    };
+    asked
+        .pairs()
+        .iter()
+        .map(|(name, value)| (word(name, value), asked.without(name)))
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! `/offices/{id}`: a seat with its holders, what it takes, its figures of the year and its messages.
+
+use super::figures::{Figure, of_year, sum};
+use super::seat::Seat;
+use crate::page::{Page, show_public};
+use crate::rows::RowView;
+use crate::tell::{Answer, Failed};
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use app::reference::Reference;
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::ids::OfficeId;
+use domain::office::Office;
+use jiff::civil::Date;
+use store::figures::Of;
+use store::lists::Filter;
+
+/// Messages on the page; the rest is in the list.
+const LIMIT: u32 = 10;
+
+#[derive(Template)]
+#[template(path = "offices/one.html")]
+struct OneOffice {
+    p: Page,
+    seat: Seat,
+    intro: String,
+    /// The highest place first: code and name.
+    places: Vec<(String, String)>,
+    /// The words of the kinds that it takes.
+    kinds: Vec<String>,
+    /// The name of the unit that answers for it.
+    unit: Option<String>,
+    /// From and until, name, whether in office now.
+    holders: Vec<(String, String, bool)>,
+    year: i16,
+    strip: Vec<Figure>,
+    count: i64,
+    rows: Vec<RowView>,
+}
+
+/// Shows a seat.
+pub(super) async fn show_office(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Answer {
+    let id: OfficeId = id.parse().map_err(|_err| Failed(Refusal::NotFound))?;
+    let reference = web.app.reference();
+    let office = reference.office(id).ok_or(Refusal::NotFound)?;
+    let filter = Filter {
+        office: Some(id),
+        ..Filter::default()
+    };
+    let today = web.app.rules.calendar.date(web.app.clock.now());
+    let of = Of {
+        since: Some(today.first_of_year()),
+        office: Some(id),
+        ..Of::default()
+    };
+    let figures = web.app.figures(&of).await?;
+    let count = web.app.public_count(&filter).await?;
+    let latest = web.app.public_list(&filter, None, LIMIT).await?;
+    let mut p = Page::titled(&web, &viewer, "offices", office.title.clone());
+    p.description = p.tt2("office-description", &office.title, p.board());
+    p.has_primary = office.open && !viewer.is_staff();
+    let rows = latest.items.iter();
+    let page = OneOffice {
+        seat: Seat::new(&p, &reference, office),
+        intro: office.intro.clone(),
+        places: places(&reference, office),
+        kinds: office
+            .kinds
+            .iter()
+            .map(|kind| p.code("kind", kind))
+            .collect(),
+        unit: office
+            .unit
+            .and_then(|unit| reference.unit(unit))
+            .map(|unit| unit.name.clone()),
+        holders: holders(&p, &reference, office, today),
+        year: today.year(),
+        strip: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
+        count,
+        rows: rows.map(|listed| RowView::public(&p, listed)).collect(),
+        p,
+    };
+    Ok(show_public(&viewer, &page))
+}
+
+fn places(reference: &Reference, office: &Office) -> Vec<(String, String)> {
+    let path = office
+        .region
+        .as_ref()
+        .map(|code| reference.path(code))
+        .unwrap_or_default();
+    path.into_iter()
+        .map(|place| (place.code.to_string(), place.name.clone()))
+        .collect()
+}
+
+fn holders(
+    p: &Page,
+    reference: &Reference,
+    office: &Office,
+    today: Date,
+) -> Vec<(String, String, bool)> {
+    let month = |day: Date| day.strftime("%Y-%m").to_string();
+    let all = reference.holders.get(&office.id);
+    let all = all.map(Vec::as_slice).unwrap_or_default().iter();
+    all.map(|holder| {
+        let span = match holder.until {
+            Some(until) => format!("{} — {}", month(holder.since), month(until)),
+            None => p.tt("office-since", month(holder.since)),
+        };
+        (span, holder.name.clone(), holder.held_on(today))
+    })
+    .collect()
+}

@@ -1,0 +1,132 @@
+//! `/domains` and `/domains/{slug}`: what messages are about.
+
+use crate::offices::figures::{Figure, of_year, sum};
+use crate::page::{Page, show_public};
+use crate::rows::RowView;
+use crate::tell::{Answer, Failed};
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use app::reference::Reference;
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::taxonomy::{Domain, DomainSlug};
+use store::figures::Of;
+use store::lists::Filter;
+
+/// Messages on the page of a domain; the rest is in the list.
+const LIMIT: u32 = 10;
+
+/// A domain with its icon.
+#[derive(Clone, Debug)]
+pub(crate) struct Topic {
+    /// `urban`
+    pub slug: String,
+    /// 城建
+    pub name: String,
+    /// Its icon in the sprite.
+    pub icon: &'static str,
+    /// 道路, 物业, …
+    pub subdomains: Vec<String>,
+}
+
+impl Topic {
+    fn new(domain: &Domain) -> Self {
+        Self {
+            slug: domain.slug.to_string(),
+            name: domain.name.clone(),
+            icon: icon(&domain.slug),
+            subdomains: domain.subdomains.clone(),
+        }
+    }
+}
+
+/// All domains, in the order of lists.
+pub(crate) fn topics(reference: &Reference) -> Vec<Topic> {
+    reference.domains.iter().map(Topic::new).collect()
+}
+
+#[derive(Template)]
+#[template(path = "places/domains.html")]
+struct Domains {
+    p: Page,
+    topics: Vec<Topic>,
+}
+
+#[derive(Template)]
+#[template(path = "places/domain.html")]
+struct OneDomain {
+    p: Page,
+    topic: Topic,
+    year: i16,
+    strip: Vec<Figure>,
+    count: i64,
+    rows: Vec<RowView>,
+}
+
+/// Shows all domains.
+pub(super) async fn show_domains(State(web): State<Web>, viewer: Viewer) -> Answer {
+    let mut p = Page::new(&web, &viewer, "domains", "domains-title");
+    p.description = p.tt("domains-description", p.board());
+    let topics = topics(&web.app.reference());
+    Ok(show_public(&viewer, &Domains { p, topics }))
+}
+
+/// Shows a domain.
+pub(super) async fn show_domain(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Path(slug): Path<String>,
+) -> Answer {
+    let slug = DomainSlug::parse(&slug).map_err(|_err| Failed(Refusal::NotFound))?;
+    let reference = web.app.reference();
+    let domain = reference.domain(&slug).ok_or(Refusal::NotFound)?;
+    let filter = Filter {
+        domain: Some(slug.clone()),
+        ..Filter::default()
+    };
+    let today = web.app.rules.calendar.date(web.app.clock.now());
+    let of = Of {
+        since: Some(today.first_of_year()),
+        domain: Some(slug),
+        ..Of::default()
+    };
+    let figures = web.app.figures(&of).await?;
+    let count = web.app.public_count(&filter).await?;
+    let latest = web.app.public_list(&filter, None, LIMIT).await?;
+    let mut p = Page::titled(&web, &viewer, "domains", domain.name.clone());
+    p.description = p.tt2("domain-description", &domain.name, p.board());
+    let page = OneDomain {
+        topic: Topic::new(domain),
+        year: today.year(),
+        strip: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
+        count,
+        rows: latest
+            .items
+            .iter()
+            .map(|listed| RowView::public(&p, listed))
+            .collect(),
+        p,
+    };
+    Ok(show_public(&viewer, &page))
+}
+
+/// The icon of a domain that a board starts with; one that the operator added has the plain one.
+fn icon(slug: &DomainSlug) -> &'static str {
+    match slug.as_str() {
+        "urban" => "city",
+        "traffic" => "traffic",
+        "rural" => "farm",
+        "environment" => "green",
+        "education" => "school",
+        "health" => "health",
+        "safety" => "safety",
+        "tourism" => "travel",
+        "employment" => "work",
+        "culture" => "arts",
+        "finance" => "money",
+        "business" => "firm",
+        "government" => "affairs",
+        _ => "other",
+    }
+}

@@ -1,0 +1,155 @@
+//! `/regions`: the tree of places that have offices, then the others; `/regions/{code}`: a place with what is in it.
+
+use crate::offices::Seat;
+use crate::page::{Page, show_public};
+use crate::rows::RowView;
+use crate::tell::{Answer, Failed};
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use app::reference::Reference;
+use askama::Template;
+use askama::filters::HtmlSafe;
+use axum::extract::{Path, State};
+use domain::office::{Region, RegionCode};
+use store::lists::Filter;
+
+/// Messages on the page of a place; the rest is in the list.
+const LIMIT: u32 = 10;
+
+#[derive(Template)]
+#[template(path = "places/regions.html")]
+struct Regions {
+    p: Page,
+    tree: Vec<Branch>,
+    /// Places without an office: code and name.
+    others: Vec<(String, String)>,
+}
+
+/// A place of the tree with the places in it.
+#[derive(Template)]
+#[template(path = "places/branch.html")]
+struct Branch {
+    code: String,
+    name: String,
+    /// 6 个职务; empty where it has none of its own.
+    offices: String,
+    children: Vec<Branch>,
+}
+
+/// A branch is a template: it has escaped what it holds.
+impl HtmlSafe for Branch {}
+
+#[derive(Template)]
+#[template(path = "places/region.html")]
+struct OneRegion {
+    p: Page,
+    code: String,
+    /// Those above it, the highest first: code and name.
+    above: Vec<(String, String)>,
+    name: String,
+    level: String,
+    /// Merged or renamed: the last day and what came after it, code and name.
+    ended: Option<(String, Option<(String, String)>)>,
+    children: Vec<(String, String)>,
+    seats: Vec<Seat>,
+    count: i64,
+    rows: Vec<RowView>,
+}
+
+/// Shows the tree.
+pub(super) async fn show_regions(State(web): State<Web>, viewer: Viewer) -> Answer {
+    let reference = web.app.reference();
+    let others = web.app.highest_places().await?;
+    let mut p = Page::new(&web, &viewer, "regions", "regions-title");
+    p.description = p.tt("regions-description", p.board());
+    let page = Regions {
+        tree: branches(&p, &reference, None),
+        others: others
+            .iter()
+            .filter(|place| !reference.places.contains_key(&place.code))
+            .map(named)
+            .collect(),
+        p,
+    };
+    Ok(show_public(&viewer, &page))
+}
+
+/// Shows a place.
+pub(super) async fn show_region(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Path(code): Path<String>,
+) -> Answer {
+    let code = RegionCode::parse(&code).map_err(|_err| Failed(Refusal::NotFound))?;
+    let place = web.app.place(&code).await?;
+    let (here, above) = place.path.split_last().ok_or(Refusal::NotFound)?;
+    let filter = Filter {
+        region: Some(code.clone()),
+        ..Filter::default()
+    };
+    let count = web.app.public_count(&filter).await?;
+    let latest = web.app.public_list(&filter, None, LIMIT).await?;
+    let reference = web.app.reference();
+    let mut p = Page::titled(&web, &viewer, "regions", here.name.clone());
+    p.description = p.tt2("region-description", &here.name, p.board());
+    let offices = reference.offices.iter();
+    let page = OneRegion {
+        code: code.to_string(),
+        above: above.iter().map(named).collect(),
+        name: here.name.clone(),
+        level: p.code("level", here.level),
+        ended: here
+            .valid_to
+            .map(|day| (p.date(&day), place.successor.as_ref().map(named))),
+        children: place.children.iter().map(named).collect(),
+        seats: offices
+            .filter(|office| office.region.as_ref() == Some(&code))
+            .map(|office| Seat::new(&p, &reference, office))
+            .collect(),
+        count,
+        rows: latest
+            .items
+            .iter()
+            .map(|listed| RowView::public(&p, listed))
+            .collect(),
+        p,
+    };
+    Ok(show_public(&viewer, &page))
+}
+
+fn branches(p: &Page, reference: &Reference, parent: Option<&RegionCode>) -> Vec<Branch> {
+    let here = |place: &&Region| match parent {
+        Some(parent) => place.parent.as_ref() == Some(parent),
+        // The top of the tree: what stands above is not known here.
+        None => place
+            .parent
+            .as_ref()
+            .is_none_or(|above| !reference.places.contains_key(above)),
+    };
+    let offices = |place: &Region| {
+        let there = reference
+            .offices
+            .iter()
+            .filter(|office| office.region.as_ref() == Some(&place.code));
+        match there.count() {
+            0 => String::new(),
+            n => p.tn("regions-offices", n),
+        }
+    };
+    reference
+        .places
+        .values()
+        .filter(here)
+        .map(|place| Branch {
+            code: place.code.to_string(),
+            name: place.name.clone(),
+            offices: offices(place),
+            children: branches(p, reference, Some(&place.code)),
+        })
+        .collect()
+}
+
+fn named(place: &Region) -> (String, String) {
+    (place.code.to_string(), place.name.clone())
+}

@@ -3,7 +3,7 @@
 use crate::demo::cast::Cast;
 use crate::demo::contents::{Contents, Deed, Life, picture};
 use crate::demo::lives::{chance_of, in_time};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use app::messages::{NewPicture, RatingForm, ReplyForm, Submission};
 use app::setup::{City, SetUp};
 use app::{App, Clock};
@@ -192,6 +192,7 @@ impl Player<'_> {
             Deed::Edit { .. } => app.edit(writer, id, &draft(part)).await?,
             Deed::Publish => app.publish(editor, id, None, None).await?,
             Deed::Redact { text } => {
+                ensure!(part.body.contains(text), "the body does not hold {text}");
                 let body = Body::parse(&part.body.replace(text, "某某"))?;
                 app.redact(editor, id, None, Some(body)).await?
             }

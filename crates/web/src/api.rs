@@ -5,6 +5,7 @@
 
 mod act;
 mod asked;
+mod assignment;
 mod closure;
 mod desk;
 mod handling;
@@ -62,21 +63,29 @@ fn verbs() -> Router<Web> {
         .route("/decline", post(screening::decline))
         .route("/amendment", post(screening::amend))
         .route("/appeal", post(screening::appeal))
-        .route("/assignment", post(handling::assign))
-        .route("/acceptance", post(handling::accept))
-        .route("/refusal", post(handling::refuse))
-        .route("/transfer", post(handling::transfer))
-        .route("/designation", post(handling::designate))
-        .route("/reminder", post(handling::remind))
-        .route("/instruction", post(handling::instruct))
+        .route("/diversion", post(screening::divert))
+        .route("/redaction", post(screening::redact))
+        .route("/office", post(screening::move_office))
+        .route("/duplicate", post(screening::link_duplicate))
+        .route("/assignment", post(assignment::assign))
+        .route("/acceptance", post(assignment::accept))
+        .route("/refusal", post(assignment::refuse))
+        .route("/transfer", post(assignment::transfer))
+        .route("/co-unit", post(assignment::add_co_unit))
+        .route("/designation", post(assignment::designate))
+        .route("/reminder", post(assignment::remind))
+        .route("/escalation", post(assignment::escalate))
+        .route("/instruction", post(assignment::instruct))
         .route("/question", post(handling::ask_writer))
         .route("/clarification", post(handling::answer_clarification))
         .route("/extension-request", post(handling::request_extension))
         .route("/extension", post(handling::judge_extension))
-        .route("/interim-reply", post(replies::post_interim))
+        .route("/offline-record", post(handling::record_offline))
+        .route("/interim-reply", post(handling::post_interim))
         .route("/reply", post(replies::submit))
         .route("/return", post(replies::return_reply))
         .route("/reply-publication", post(replies::publish))
+        .route("/correction", post(replies::correct))
         .route("/rating", post(closure::rate))
         .route("/follow-up", post(closure::follow_up))
         .route("/reopening-request", post(closure::request_reopen))

@@ -11,7 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use domain::form::Field;
-use domain::ids::{MessageId, Number, UnitId};
+use domain::ids::{MessageId, Number};
 use domain::text::{Body, Note, TextProblem};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -170,7 +170,7 @@ pub fn wrong(name: &str) -> Wrong {
     Senseless::Parameter(name.to_owned()).into()
 }
 
-/// A code in a body: one of those that the field knows.
+/// A code, an id, a day in a body: one that the field knows.
 pub fn code<T: FromStr>(field: Field, text: Option<&str>) -> Said<T> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         None => Err(Refusal::field(field, Problem::Choose).into()),
@@ -213,12 +213,6 @@ pub fn reply(web: &Web, field: Field, typed: &str) -> Said<Body> {
     }
 }
 
-/// A unit that must be chosen.
-pub fn unit(chosen: Option<i64>) -> Said<UnitId> {
-    let chosen = chosen.ok_or(Refusal::field("unit", Problem::Choose))?;
-    Ok(UnitId(chosen))
-}
-
 /// The body of a verb that takes nothing.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -245,7 +239,7 @@ pub struct Noted {
 #[serde(deny_unknown_fields, default)]
 pub struct Given {
     /// The unit.
-    pub unit: Option<i64>,
+    pub unit: Option<String>,
     /// What is said with it.
     pub note: String,
 }

@@ -2,6 +2,7 @@
 
 use crate::api::asked::{Parameters, wrong};
 use crate::api::item::Item;
+use crate::api::messages::next_cursor;
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -20,9 +21,9 @@ pub struct Me {
     /// Staff: the name; citizens: the pen name.
     name: Option<String>,
     unit: Option<String>,
-    unit_id: Option<i64>,
+    unit_id: Option<String>,
     office: Option<String>,
-    office_id: Option<i64>,
+    office_id: Option<String>,
 }
 
 /// `GET /me`
@@ -35,9 +36,9 @@ pub async fn me(State(web): State<Web>, viewer: Viewer) -> Json<Me> {
         role: actor.role.code(),
         name: viewer.is_signed_in().then(|| viewer.name().to_owned()),
         unit: unit.map(|unit| unit.short.clone()),
-        unit_id: actor.unit.map(|id| id.0),
+        unit_id: actor.unit.map(|id| id.to_string()),
         office: office.map(|office| office.title.clone()),
-        office_id: actor.office.map(|id| id.0),
+        office_id: actor.office.map(|id| id.to_string()),
     })
 }
 
@@ -109,7 +110,6 @@ pub async fn list(
         .desk_list(&viewer.actor, list, cursor, limit)
         .await?;
     let counts = web.app.desk_counts(&viewer.actor).await?;
-    let last = page.items.last().filter(|_last| page.more);
     Ok(Json(Worklist {
         list: list.code(),
         lists: counts
@@ -119,7 +119,7 @@ pub async fn list(
                 count,
             })
             .collect(),
-        next: last.map(|last| last.key().to_cursor()),
+        next: next_cursor(&page),
         items: page
             .items
             .iter()

@@ -33,7 +33,7 @@ struct Facts {
     domain: String,
     domain_name: String,
     office: String,
-    office_id: i64,
+    office_id: String,
     region: Option<String>,
     created_at: String,
     published_at: Option<String>,
@@ -64,7 +64,7 @@ pub struct Names<'a> {
 
 impl Item {
     /// A message as this sight allows.
-    pub fn of(web: &Web, message: &Message, sight: Sight, names: Names<'_>) -> Self {
+    pub fn of(web: &Web, message: &Message, sight: Sight, names: &Names<'_>) -> Self {
         let id = match message.number {
             Some(_) => None,
             None => Some(format!("id-{}", message.id)),
@@ -73,7 +73,7 @@ impl Item {
             number: message.number.map(|number| number.to_string()),
             id,
             title: names.title.clone().filter(|title| !title.is_empty()),
-            facts: (sight >= Sight::Progress).then(|| Facts::of(web, message, &names)),
+            facts: (sight >= Sight::Progress).then(|| Facts::of(web, message, names)),
             stage: known_stage(message, sight).then(|| message.stage.kind().code()),
         }
     }
@@ -86,7 +86,7 @@ impl Item {
             domain: &listed.domain,
             title: web.app.title_for(actor, listed),
         };
-        Self::of(web, &listed.message, sight, names)
+        Self::of(web, &listed.message, sight, &names)
     }
 }
 
@@ -100,7 +100,7 @@ impl Facts {
             domain: message.domain.to_string(),
             domain_name: names.domain.to_owned(),
             office: names.office.to_owned(),
-            office_id: message.office.0,
+            office_id: message.office.to_string(),
             region: message.region.as_ref().map(ToString::to_string),
             created_at: time(message.created_at),
             published_at: message.published_at.map(time),

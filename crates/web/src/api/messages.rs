@@ -25,7 +25,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::lists::{Filter, Listed, Page};
+use store::lists::{Filter, Page};
 
 /// Lists that are the same for everyone may be a second old.
 pub const PUBLIC: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=1")];
@@ -41,16 +41,21 @@ pub struct Items {
 impl Items {
     /// A page as this person may see it.
     pub fn of(web: &Web, actor: &Actor, page: &Page) -> Self {
-        let last = page.items.last().filter(|_last| page.more);
         Self {
             items: page
                 .items
                 .iter()
                 .map(|listed| Item::listed(web, actor, listed))
                 .collect(),
-            next: last.map(|last: &Listed| last.key().to_cursor()),
+            next: next_cursor(page),
         }
     }
+}
+
+/// Where the next page begins; none on the last one.
+pub fn next_cursor(page: &Page) -> Option<String> {
+    let last = page.items.last().filter(|_last| page.more)?;
+    Some(last.key().to_cursor())
 }
 
 /// `GET /messages`
@@ -139,10 +144,14 @@ pub async fn track(State(web): State<Web>, Asked(asked): Asked<Tracked>) -> Said
 }
 
 /// A new message.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a box that the writer ticks"
+)]
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Submitted {
-    office: Option<i64>,
+    office: Option<String>,
     kind: Option<String>,
     domain: Option<String>,
     subdomain: Option<String>,
@@ -157,7 +166,7 @@ pub struct Submitted {
     hide_place: bool,
     about_addressee: bool,
     /// The unit that is complained about.
-    concerns: Option<i64>,
+    concerns: Option<String>,
     concerns_conduct: bool,
     nonce: Option<String>,
 }
@@ -204,9 +213,11 @@ pub async fn submit(
 }
 
 fn submission(asked: Submitted, nonce: String) -> Said<Submission> {
-    let office = asked
-        .office
-        .ok_or(Refusal::field("office", Problem::Choose))?;
+    let office: OfficeId = code("office", asked.office.as_deref())?;
+    let concerns: Option<UnitId> = match asked.concerns.as_deref() {
+        None => None,
+        some => Some(code("concerns", some)?),
+    };
     let kind: Kind = code("kind", asked.kind.as_deref())?;
     let domain = DomainSlug::parse(asked.domain.as_deref().unwrap_or_default());
     let visibility = match asked.visibility.as_deref() {
@@ -214,7 +225,7 @@ fn submission(asked: Submitted, nonce: String) -> Said<Submission> {
         some => code("visibility", some)?,
     };
     Ok(Submission {
-        office: OfficeId(office),
+        office,
         kind,
         domain: domain.map_err(|_unknown| Refusal::field("domain", Problem::Choose))?,
         subdomain: asked.subdomain.filter(|name| !name.is_empty()),
@@ -232,7 +243,7 @@ fn submission(asked: Submitted, nonce: String) -> Said<Submission> {
             hide_place: asked.hide_place,
             about_addressee: asked.about_addressee,
         },
-        concerns: asked.concerns.map(UnitId),
+        concerns,
         concerns_conduct: asked.concerns_conduct,
         pictures: Vec::new(),
         nonce,
@@ -263,6 +274,8 @@ fn fingerprint(asked: &Submitted, now: Timestamp) -> String {
         .chain_update([0])
         .chain_update(&asked.body)
         .finalize();
-    let hex: String = hash.iter().take(16).map(|b| format!("{b:02x}")).collect();
-    format!("{hex}-{}", now.as_millisecond())
+    let words = u128::from_be_bytes(std::array::from_fn(|index| {
+        hash.get(index).copied().unwrap_or_default()
+    }));
+    format!("{words:032x}-{}", now.as_millisecond())
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 /// A seat.
 #[derive(Serialize)]
 pub struct Seat {
-    id: i64,
+    id: String,
     title: String,
     region: Option<String>,
     level: &'static str,
@@ -33,7 +33,7 @@ impl Seat {
         let reference = web.app.reference();
         let holder = reference.holder_on(office.id, today);
         Self {
-            id: office.id.0,
+            id: office.id.to_string(),
             title: office.title.clone(),
             region: office.region.as_ref().map(ToString::to_string),
             level: office.level.code(),
@@ -122,10 +122,10 @@ pub async fn domains(State(web): State<Web>) -> impl IntoResponse {
 /// Who does the work.
 #[derive(Serialize)]
 pub struct UnitJson {
-    id: i64,
+    id: String,
     name: String,
     short: String,
-    parent: Option<i64>,
+    parent: Option<String>,
     active: bool,
 }
 
@@ -133,10 +133,10 @@ pub struct UnitJson {
 pub async fn units(State(web): State<Web>) -> impl IntoResponse {
     let reference = web.app.reference();
     let items = reference.units.iter().map(|unit| UnitJson {
-        id: unit.id.0,
+        id: unit.id.to_string(),
         name: unit.name.clone(),
         short: unit.short.clone(),
-        parent: unit.parent.map(|parent| parent.0),
+        parent: unit.parent.map(|parent| parent.to_string()),
         active: unit.active,
     });
     let items = items.collect();

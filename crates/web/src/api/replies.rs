@@ -13,20 +13,6 @@ use domain::reply::{Outcome, OutcomeKind, ReturnReason};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-/// `POST /messages/{number}/interim-reply`
-pub async fn post_interim(
-    State(web): State<Web>,
-    viewer: Viewer,
-    Addressed(id): Addressed,
-    Asked(asked): Asked<Worded>,
-) -> Said<Json<Done>> {
-    let text = reply(&web, "text", &asked.text)?;
-    act(&web, &viewer, id, |app, by| async move {
-        app.post_interim(&by, id, text).await
-    })
-    .await
-}
-
 /// A final reply.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -99,6 +85,20 @@ pub async fn publish(
 ) -> Said<Json<Done>> {
     act(&web, &viewer, id, |app, by| async move {
         app.publish_reply(&by, id).await
+    })
+    .await
+}
+
+/// `POST /messages/{number}/correction`
+pub async fn correct(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Worded>,
+) -> Said<Json<Done>> {
+    let text = reply(&web, "text", &asked.text)?;
+    act(&web, &viewer, id, |app, by| async move {
+        app.correct_reply(&by, id, text).await
     })
     .await
 }

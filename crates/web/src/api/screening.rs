@@ -1,15 +1,17 @@
 //! Screening: publish, decline; the writer edits, amends, appeals.
 
 use crate::api::act::{Done, act};
-use crate::api::asked::{Addressed, Asked, Worded, code, note, text};
+use crate::api::asked::{Addressed, Asked, Worded, code, note, optional_note, text};
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
 use crate::web::Web;
+use app::Refusal;
 use axum::Json;
 use axum::extract::State;
 use domain::form::Draft;
-use domain::screening::DeclineReason;
-use domain::text::{Body, Title};
+use domain::ids::{Number, OfficeId};
+use domain::screening::{Channel, DeclineReason};
+use domain::text::{Body, TextProblem, Title};
 use serde::Deserialize;
 
 /// The texts of a message, all of them anew.
@@ -107,6 +109,89 @@ pub async fn decline(
     let guidance = note(&web, "guidance", &asked.guidance)?;
     act(&web, &viewer, id, |app, by| async move {
         app.decline(&by, id, reason, guidance).await
+    })
+    .await
+}
+
+/// The channel that the law provides.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Diverted {
+    channel: Option<String>,
+    guidance: String,
+}
+
+/// `POST /messages/{number}/diversion`
+pub async fn divert(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Diverted>,
+) -> Said<Json<Done>> {
+    let channel: Channel = code("channel", asked.channel.as_deref())?;
+    let guidance = optional_note(&web, "guidance", &asked.guidance)?;
+    act(&web, &viewer, id, |app, by| async move {
+        app.divert(&by, id, channel, guidance).await
+    })
+    .await
+}
+
+/// `POST /messages/{number}/redaction`
+pub async fn redact(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Wording>,
+) -> Said<Json<Done>> {
+    let title = text("title", &asked.title, Title::parse_optional)?;
+    let body = text("body", &asked.body, Body::parse_optional)?;
+    if title.is_none() && body.is_none() {
+        return Err(Refusal::field("body", TextProblem::Empty).into());
+    }
+    act(&web, &viewer, id, |app, by| async move {
+        app.redact(&by, id, title, body).await
+    })
+    .await
+}
+
+/// The seat that is responsible.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Moved {
+    office: Option<String>,
+}
+
+/// `POST /messages/{number}/office`
+pub async fn move_office(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Moved>,
+) -> Said<Json<Done>> {
+    let to: OfficeId = code("office", asked.office.as_deref())?;
+    act(&web, &viewer, id, |app, by| async move {
+        app.move_office(&by, id, to).await
+    })
+    .await
+}
+
+/// The earlier message of the same writer.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Repeated {
+    earlier: Option<String>,
+}
+
+/// `POST /messages/{number}/duplicate`
+pub async fn link_duplicate(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<Repeated>,
+) -> Said<Json<Done>> {
+    let earlier: Number = code("earlier", asked.earlier.as_deref())?;
+    act(&web, &viewer, id, |app, by| async move {
+        app.link_duplicate(&by, id, earlier).await
     })
     .await
 }

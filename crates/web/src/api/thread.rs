@@ -191,7 +191,7 @@ pub fn item(web: &Web, thread: &app::messages::Thread) -> Item {
         domain: &thread.domain,
         title: thread.texts.as_ref().map(|texts| texts.title.clone()),
     };
-    Item::of(web, &thread.message, thread.sight, names)
+    Item::of(web, &thread.message, thread.sight, &names)
 }
 
 impl Whole {

@@ -368,6 +368,7 @@ impl App {
                 remark: None,
                 public_title: None,
                 public_body: None,
+                public_demand: None,
             },
             stage,
             clock: None,

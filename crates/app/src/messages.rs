@@ -14,5 +14,6 @@ pub use clock::Ticked;
 pub use closure::RatingForm;
 pub use lists::Row;
 pub use replies::ReplyForm;
+pub use screening::Wording;
 pub use submit::{NewPicture, Receipt, Submission};
 pub use view::{Entry, RatingShown, ReplyShown, Texts, Thread};

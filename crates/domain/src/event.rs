@@ -42,6 +42,7 @@ pub enum Event {
     Redacted {
         title: Option<ContentId>,
         body: Option<ContentId>,
+        demand: Option<ContentId>,
     },
     TakenDown {
         ground: TakeDownGround,

@@ -36,6 +36,8 @@ pub struct Texts {
     pub public_title: Option<ContentId>,
     /// As published, where words were taken out.
     pub public_body: Option<ContentId>,
+    /// As published, where words were taken out.
+    pub public_demand: Option<ContentId>,
 }
 
 /// What is counted on a message.

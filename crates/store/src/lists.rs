@@ -147,11 +147,11 @@ impl<'a> Query<'a> {
             .rows(self.sql, &self.args, |row| {
                 Ok(Listed {
                     message: messages::read(row)?,
-                    title: row.opt_text(35)?.unwrap_or_default(),
-                    title_as_written: row.opt_text(36)?.unwrap_or_default(),
-                    office: row.text(37)?,
-                    domain: row.opt_text(38)?.unwrap_or_default(),
-                    at: row.time(39)?,
+                    title: row.opt_text(36)?.unwrap_or_default(),
+                    title_as_written: row.opt_text(37)?.unwrap_or_default(),
+                    office: row.text(38)?,
+                    domain: row.opt_text(39)?.unwrap_or_default(),
+                    at: row.time(40)?,
                 })
             })
             .await?;

@@ -23,7 +23,7 @@ pub(crate) use happened::{Awaited, Happened, outcome_word};
 
 use crate::page::Page;
 use crate::rows::{Chip, supports, topic};
-use app::messages::Thread;
+use app::messages::{Texts, Thread};
 use domain::deadline::Extension;
 use domain::event::Event;
 use domain::ids::{OfficeId, PictureId};
@@ -86,7 +86,18 @@ pub(crate) struct Article {
     /// 不公开备注, for those who may read it.
     pub remark: Option<String>,
     /// Title and text as written, where words were taken out, for those who may read them.
-    pub written: Option<(String, String)>,
+    pub written: Option<Written>,
+}
+
+/// What the writer wrote, where the public reads less.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// 标题
+    pub title: String,
+    /// 正文
+    pub body: String,
+    /// 诉求, where words were taken out of it.
+    pub demand: Option<String>,
 }
 
 /// One line of the facts.
@@ -157,13 +168,18 @@ fn article(thread: &Thread) -> Option<Article> {
         .texts
         .as_ref()
         .filter(|texts| !texts.body.is_empty())?;
-    let written = match (&texts.written_title, &texts.written_body) {
-        (None, None) => None,
-        (title, body) => Some((
-            title.as_ref().unwrap_or(&texts.title).clone(),
-            body.as_ref().unwrap_or(&texts.body).clone(),
-        )),
-    };
+    let Texts {
+        written_title,
+        written_body,
+        written_demand,
+        ..
+    } = texts;
+    let is_masked = written_title.is_some() || written_body.is_some() || written_demand.is_some();
+    let written = is_masked.then(|| Written {
+        title: written_title.as_ref().unwrap_or(&texts.title).clone(),
+        body: written_body.as_ref().unwrap_or(&texts.body).clone(),
+        demand: written_demand.clone(),
+    });
     Some(Article {
         body: texts.body.clone(),
         demand: texts.demand.clone(),

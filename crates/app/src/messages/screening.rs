@@ -9,29 +9,65 @@ use domain::message::Message;
 use domain::screening::{Channel, DeclineReason, TakeDownGround};
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
-use store::{contents, messages};
+use store::contents::NewContent;
+use store::{Tx, contents, messages};
+
+/// The wording that everyone reads, each text only where words have to go.
+#[derive(Clone, Debug, Default)]
+pub struct Wording {
+    /// 标题
+    pub title: Option<Title>,
+    /// 正文
+    pub body: Option<Body>,
+    /// 诉求
+    pub demand: Option<Note>,
+}
+
+/// A wording with ids and salts.
+struct Masked {
+    title: Option<NewContent>,
+    body: Option<NewContent>,
+    demand: Option<NewContent>,
+}
+
+impl Masked {
+    fn texts(&self) -> impl Iterator<Item = &NewContent> {
+        [&self.title, &self.body, &self.demand]
+            .into_iter()
+            .flatten()
+    }
+
+    /// Adds the texts; what was masked before and is not now stays masked as it was.
+    async fn keep(&self, tx: &mut Tx, message: &mut Message) -> Result<(), Refusal> {
+        for text in self.texts() {
+            contents::add(tx, message.id, text).await?;
+        }
+        let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
+        let texts = &mut message.texts;
+        texts.public_title = id(&self.title).or(texts.public_title);
+        texts.public_body = id(&self.body).or(texts.public_body);
+        texts.public_demand = id(&self.demand).or(texts.public_demand);
+        Ok(())
+    }
+}
 
 impl App {
-    /// Shows a message, or accepts it as not public. Where words have to go, `title` or `body` is the published text.
+    /// Shows a message, or accepts it as not public, in the given wording where words have to go.
     pub async fn publish(
         &self,
         actor: &Actor,
         id: MessageId,
-        title: Option<Title>,
-        body: Option<Body>,
+        wording: Wording,
     ) -> Result<Message, Refusal> {
         let by = actor.account()?;
-        let title = title.map(|text| self.content("title.public", text));
-        let body = body.map(|text| self.content("body.public", text));
+        let masked = self.masked(wording);
         self.act(actor, Verb::Publish, id, async |tx, message, now| {
             message.publish(by, now, &self.rules)?;
-            for text in [&title, &body].into_iter().flatten() {
-                contents::add(tx, id, text).await?;
-            }
-            message.texts.public_title = title.as_ref().map(|text| text.id);
-            message.texts.public_body = body.as_ref().map(|text| text.id);
+            masked.keep(tx, message).await?;
+            let texts = &message.texts;
+            let redacted = [texts.public_title, texts.public_body, texts.public_demand];
             Ok(Event::Published {
-                redacted: title.is_some() || body.is_some(),
+                redacted: redacted.iter().any(Option::is_some),
             })
         })
         .await
@@ -83,28 +119,36 @@ impl App {
         &self,
         actor: &Actor,
         id: MessageId,
-        title: Option<Title>,
-        body: Option<Body>,
+        wording: Wording,
     ) -> Result<Message, Refusal> {
-        let title = title.map(|text| self.content("title.public", text));
-        let body = body.map(|text| self.content("body.public", text));
+        let masked = self.masked(wording);
+        if masked.texts().next().is_none() {
+            return Err(Refusal::field("body", Problem::Choose));
+        }
         self.act(actor, Verb::Redact, id, async |tx, message, now| {
             message.stay(Verb::Redact, now)?;
-            for text in [&title, &body].into_iter().flatten() {
-                contents::add(tx, id, text).await?;
-            }
-            if let Some(title) = &title {
-                message.texts.public_title = Some(title.id);
-            }
-            if let Some(body) = &body {
-                message.texts.public_body = Some(body.id);
-            }
+            masked.keep(tx, message).await?;
+            let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
             Ok(Event::Redacted {
-                title: title.as_ref().map(|t| t.id),
-                body: body.as_ref().map(|t| t.id),
+                title: id(&masked.title),
+                body: id(&masked.body),
+                demand: id(&masked.demand),
             })
         })
         .await
+    }
+
+    fn masked(&self, wording: Wording) -> Masked {
+        let Wording {
+            title,
+            body,
+            demand,
+        } = wording;
+        Masked {
+            title: title.map(|text| self.content("title.public", text)),
+            body: body.map(|text| self.content("body.public", text)),
+            demand: demand.map(|text| self.content("demand.public", text)),
+        }
     }
 
     /// Removes what was public. Two people: the supervisor who does it, and the one who agreed.

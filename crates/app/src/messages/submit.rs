@@ -86,6 +86,7 @@ impl Written {
             remark: id(&self.remark),
             public_title: None,
             public_body: None,
+            public_demand: None,
         }
     }
 

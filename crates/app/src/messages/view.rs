@@ -72,6 +72,8 @@ pub struct Texts {
     pub written_title: Option<String>,
     /// As written, where words were taken out for the public.
     pub written_body: Option<String>,
+    /// As written, where words were taken out for the public.
+    pub written_demand: Option<String>,
 }
 
 /// One thing that happened, with the text that this person may read.
@@ -326,11 +328,14 @@ impl Loaded {
                 .text(ids.public_body)
                 .or(written_body.clone())
                 .unwrap_or_default(),
-            demand: self.text(ids.demand),
+            demand: self.text(ids.public_demand.or(ids.demand)),
             place: self.text(ids.place),
             remark: self.text(ids.remark),
             written_title: written_title.filter(|_text| original && ids.public_title.is_some()),
             written_body: written_body.filter(|_text| original && ids.public_body.is_some()),
+            written_demand: self
+                .text(ids.demand)
+                .filter(|_text| original && ids.public_demand.is_some()),
         }
     }
 
@@ -447,12 +452,13 @@ fn readable_texts(message: &Message, sight: Sight) -> Vec<ContentId> {
     // As published; as written only where nothing was taken out, or for those who may see the original.
     ids.push(texts.public_title.unwrap_or(texts.title));
     ids.push(texts.public_body.unwrap_or(texts.body));
-    ids.extend(texts.demand);
+    ids.extend(texts.public_demand.or(texts.demand));
     if !message.hide_place || sight >= Sight::Handling {
         ids.extend(texts.place);
     }
     if sight >= Sight::Original {
         ids.extend([texts.title, texts.body]);
+        ids.extend(texts.demand);
         ids.extend(texts.remark);
     }
     ids

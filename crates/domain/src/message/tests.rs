@@ -41,6 +41,7 @@ fn filed(kind: Kind) -> Message {
         remark: None,
         public_title: None,
         public_body: None,
+        public_demand: None,
     };
     let screen_by = rules.due(monday(), 1);
     Message {

@@ -4,7 +4,7 @@ use crate::demo::cast::Cast;
 use crate::demo::contents::{Contents, Deed, Life, picture};
 use crate::demo::lives::{chance_of, in_time};
 use anyhow::{Context, Result, bail, ensure};
-use app::messages::{NewPicture, RatingForm, ReplyForm, Submission};
+use app::messages::{NewPicture, RatingForm, ReplyForm, Submission, Wording};
 use app::setup::{City, SetUp};
 use app::{App, Clock};
 use domain::Timestamp;
@@ -190,11 +190,16 @@ impl Player<'_> {
         let supervisor = self.cast.nth(Role::Supervisor, 0)?;
         Ok(match deed {
             Deed::Edit { .. } => app.edit(writer, id, &draft(part)).await?,
-            Deed::Publish => app.publish(editor, id, None, None).await?,
+            Deed::Publish => app.publish(editor, id, Wording::default()).await?,
             Deed::Redact { text } => {
                 ensure!(part.body.contains(text), "the body does not hold {text}");
                 let body = Body::parse(&part.body.replace(text, "某某"))?;
-                app.redact(editor, id, None, Some(body)).await?
+                let body = Some(body);
+                let wording = Wording {
+                    body,
+                    ..Wording::default()
+                };
+                app.redact(editor, id, wording).await?
             }
             Deed::Decline { reason, guidance } => {
                 let guidance = Note::parse(guidance)?;

@@ -119,6 +119,7 @@ CREATE TABLE messages (
     remark BIGINT,
     public_title BIGINT,
     public_body BIGINT,
+    public_demand BIGINT,
     stage TEXT NOT NULL,
     clock TEXT,
     counts TEXT NOT NULL,

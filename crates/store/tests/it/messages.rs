@@ -153,6 +153,7 @@ fn full() -> Message {
             remark: Some(ContentId(5)),
             public_title: Some(ContentId(6)),
             public_body: Some(ContentId(i64::MAX)),
+            public_demand: Some(ContentId(77)),
         },
         stage: Stage::Handling { unit: LAMPS },
         clock: Some(Clock {

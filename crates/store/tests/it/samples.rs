@@ -187,6 +187,7 @@ pub fn message(id: i64, sent_at: Timestamp) -> Message {
             remark: None,
             public_title: None,
             public_body: None,
+            public_demand: None,
         },
         stage: Stage::Submitted {
             screen_by: RULES.due(sent_at, 1),

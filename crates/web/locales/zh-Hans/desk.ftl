@@ -120,6 +120,7 @@ desk-publish-lead = 发布后公开显示，办理期限从这时算起。设为
 desk-publish-fold = 先隐去部分文字
 desk-publish-title = 公开的标题
 desk-publish-body = 公开的正文
+desk-publish-demand = 公开的诉求
 desk-publish-body-hint = 把不宜公开的姓名、电话、住址换成“某某”。原文照样保留，只给办理的人看。
 
 desk-decline-lead = 理由会公开，指引只给留言人看。留言人可以修改后重新提交，或者申诉一次。
@@ -138,6 +139,7 @@ desk-divert-guidance = 给留言人的说明
 desk-redact-lead = 从已经公开的文字里隐去一部分，办理记录里会注明。
 desk-redact-title = 公开的标题
 desk-redact-body = 公开的正文
+desk-redact-demand = 公开的诉求
 desk-redact-body-hint = 把不宜公开的文字换成“某某”。原文照样保留。
 
 desk-move-office-lead = 换给更合适的职务。留言人会看到从哪里换到哪里。

@@ -5,13 +5,13 @@ use crate::api::asked::{Addressed, Asked, Worded, code, note, optional_note, tex
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
 use crate::web::Web;
-use app::Refusal;
+use app::messages::Wording;
 use axum::Json;
 use axum::extract::State;
 use domain::form::Draft;
 use domain::ids::{Number, OfficeId};
 use domain::screening::{Channel, DeclineReason};
-use domain::text::{Body, TextProblem, Title};
+use domain::text::{Body, Note, Title};
 use serde::Deserialize;
 
 /// The texts of a message, all of them anew.
@@ -70,9 +70,20 @@ pub async fn amend(
 /// The published wording, where words have to go.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Wording {
+pub struct PublicWording {
     title: String,
     body: String,
+    demand: String,
+}
+
+impl PublicWording {
+    fn parse(&self) -> Said<Wording> {
+        Ok(Wording {
+            title: text("title", &self.title, Title::parse_optional)?,
+            body: text("body", &self.body, Body::parse_optional)?,
+            demand: text("demand", &self.demand, Note::parse_optional)?,
+        })
+    }
 }
 
 /// `POST /messages/{number}/publication`
@@ -80,12 +91,11 @@ pub async fn publish(
     State(web): State<Web>,
     viewer: Viewer,
     Addressed(id): Addressed,
-    Asked(asked): Asked<Wording>,
+    Asked(asked): Asked<PublicWording>,
 ) -> Said<Json<Done>> {
-    let title = text("title", &asked.title, Title::parse_optional)?;
-    let body = text("body", &asked.body, Body::parse_optional)?;
+    let wording = asked.parse()?;
     act(&web, &viewer, id, |app, by| async move {
-        app.publish(&by, id, title, body).await
+        app.publish(&by, id, wording).await
     })
     .await
 }
@@ -141,15 +151,11 @@ pub async fn redact(
     State(web): State<Web>,
     viewer: Viewer,
     Addressed(id): Addressed,
-    Asked(asked): Asked<Wording>,
+    Asked(asked): Asked<PublicWording>,
 ) -> Said<Json<Done>> {
-    let title = text("title", &asked.title, Title::parse_optional)?;
-    let body = text("body", &asked.body, Body::parse_optional)?;
-    if title.is_none() && body.is_none() {
-        return Err(Refusal::field("body", TextProblem::Empty).into());
-    }
+    let wording = asked.parse()?;
     act(&web, &viewer, id, |app, by| async move {
-        app.redact(&by, id, title, body).await
+        app.redact(&by, id, wording).await
     })
     .await
 }

@@ -70,6 +70,8 @@ struct TextsShown {
     title_as_written: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body_as_written: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    demand_as_written: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -254,6 +256,7 @@ impl From<Texts> for TextsShown {
             remark: texts.remark,
             title_as_written: texts.written_title,
             body_as_written: texts.written_body,
+            demand_as_written: texts.written_demand,
         }
     }
 }

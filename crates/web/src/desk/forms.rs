@@ -418,10 +418,16 @@ impl Maker<'_> {
             (texts.title.as_str(), texts.body.as_str())
         });
         let limits = &self.web.app.limits;
-        vec![
+        let mut fields = vec![
             self.from(verb, self.field(verb, "title", true, Control::Line), title),
             self.from(verb, self.text(verb, "body", true, 8, limits.body), body),
-        ]
+        ];
+        let texts = self.thread.texts.as_ref();
+        if let Some(demand) = texts.and_then(|texts| texts.demand.as_deref()) {
+            let field = self.text(verb, "demand", true, 3, limits.demand);
+            fields.push(self.from(verb, field, demand));
+        }
+        fields
     }
 
     /// A reply that begins with the text of an earlier one.

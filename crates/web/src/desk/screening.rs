@@ -2,19 +2,20 @@
 
 use super::asked::Asked;
 use crate::tell::Answer;
+use app::messages::Wording;
 use app::{Problem, Refusal};
 use domain::ids::{Number, OfficeId};
 use domain::screening::{Channel, DeclineReason};
-use domain::text::{Body, Title};
+use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
 
 /// Shows a message; what the editor changed in the fields goes out instead of what was written.
 pub async fn publish(asked: Asked) -> Answer {
     asked
         .run(Verb::Publish, |asked| async move {
-            let (title, body) = masked(&asked).await?;
+            let wording = masked(&asked).await?;
             let (app, actor) = (asked.app(), asked.actor());
-            app.publish(actor, asked.id, title, body).await
+            app.publish(actor, asked.id, wording).await
         })
         .await
 }
@@ -51,18 +52,15 @@ pub async fn divert(asked: Asked) -> Answer {
 pub async fn redact(asked: Asked) -> Answer {
     asked
         .run(Verb::Redact, |asked| async move {
-            let (title, body) = masked(&asked).await?;
-            if title.is_none() && body.is_none() {
-                return Err(Refusal::field("body", Problem::Choose));
-            }
+            let wording = masked(&asked).await?;
             let (app, actor) = (asked.app(), asked.actor());
-            app.redact(actor, asked.id, title, body).await
+            app.redact(actor, asked.id, wording).await
         })
         .await
 }
 
-/// The public title and body, each only where the editor changed it.
-async fn masked(asked: &Asked) -> Result<(Option<Title>, Option<Body>), Refusal> {
+/// The public wording: each text only where the editor changed it.
+async fn masked(asked: &Asked) -> Result<Wording, Refusal> {
     let thread = asked.app().thread(asked.actor(), asked.id).await?;
     let shown = thread.texts.ok_or(Refusal::NotFound)?;
     let mut form = asked.form();
@@ -70,11 +68,15 @@ async fn masked(asked: &Asked) -> Result<(Option<Title>, Option<Body>), Refusal>
     let title = form.keep("title", title);
     let body = Body::parse(asked.posted.text("body")).map_err(Problem::from);
     let body = form.keep("body", body);
-    let (title, body) = form.done(title.zip(body))?;
-    Ok((
-        Some(title).filter(|title| title.as_str() != shown.title),
-        Some(body).filter(|body| body.as_str() != shown.body),
-    ))
+    let demand = Note::parse_optional(asked.posted.text("demand")).map_err(Problem::from);
+    let demand = form.keep("demand", demand);
+    let ((title, body), demand) = form.done(title.zip(body).zip(demand))?;
+    let was = shown.demand.unwrap_or_default();
+    Ok(Wording {
+        title: Some(title).filter(|title| title.as_str() != shown.title),
+        body: Some(body).filter(|body| body.as_str() != shown.body),
+        demand: demand.filter(|demand| demand.as_str() != was),
+    })
 }
 
 /// Gives it to another office.

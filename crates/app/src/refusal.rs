@@ -73,6 +73,9 @@ pub enum Refusal {
     /// A picture that was not taken, with its place in the form.
     #[error("picture {}: {}", .0 + 1, .1)]
     Picture(usize, crate::pictures::clean::PictureError),
+    /// More was sent at once than is taken.
+    #[error("too large")]
+    TooLarge,
     /// Too many of something in some time.
     #[error("too many {what}: try again in {minutes} minutes")]
     TooMany {
@@ -120,6 +123,7 @@ impl Refusal {
             Self::WrongStage(WrongStage::Rated) => "rated",
             Self::Form(_) => "form",
             Self::Picture(..) => "picture",
+            Self::TooLarge => "too-large",
             Self::TooMany { .. } => "too-many",
             Self::Stale => "stale",
             Self::Busy => "busy",

@@ -18,7 +18,7 @@ use store::vault::Place;
 use subtle::ConstantTimeEq;
 
 /// A code is valid for so many minutes.
-const CODE_MINUTES: u32 = 5;
+pub const CODE_MINUTES: u32 = 5;
 /// … and for so many tries.
 const CODE_TRIES: u32 = 5;
 /// Codes to one phone in an hour, and in a day.
@@ -70,6 +70,23 @@ pub struct SignedIn {
     pub form_key: String,
     /// Came with a bearer token.
     pub bearer: bool,
+}
+
+impl SignedIn {
+    /// The most seconds that the session lasts: what its cookie says.
+    pub fn seconds(&self) -> u32 {
+        let (_, hours) = hours_of(self.actor.role, self.bearer);
+        u32::try_from(hours * 3600).unwrap_or(u32::MAX)
+    }
+}
+
+/// Hours of a session: without use, and in any case.
+fn hours_of(role: Role, bearer: bool) -> (i64, i64) {
+    if role.is_staff() && !bearer {
+        STAFF_HOURS
+    } else {
+        CITIZEN_HOURS
+    }
 }
 
 /// Reads a phone number as people type it: spaces, hyphens, full width, +86. Mainland mobile numbers.
@@ -304,11 +321,7 @@ impl App {
     ) -> Result<(Token, SignedIn), Refusal> {
         let now = self.clock.now();
         let token = Token::draw(&*self.chance);
-        let (_, absolute) = if person.role.is_staff() && !bearer {
-            STAFF_HOURS
-        } else {
-            CITIZEN_HOURS
-        };
+        let (_, absolute) = hours_of(person.role, bearer);
         let session = Session {
             person: person.id,
             form_key: BASE64_URL_SAFE_NO_PAD.encode(draw::<18>(&*self.chance)),
@@ -362,11 +375,7 @@ impl App {
         let Some((person, session)) = found.await? else {
             return Ok(None);
         };
-        let (idle, _) = if person.role.is_staff() && !session.bearer {
-            STAFF_HOURS
-        } else {
-            CITIZEN_HOURS
-        };
+        let (idle, _) = hours_of(person.role, session.bearer);
         if after(session.seen_at, Span::new().hours(idle)) < now {
             return Ok(None);
         }

@@ -63,16 +63,11 @@ pub async fn render(
 }
 
 fn oops(web: &Web, viewer: &Viewer, refusal: &Refusal, back: Option<String>) -> Response {
-    let code = refusal.code();
     let status = status(refusal);
     let mut p = Page::new(web, viewer, "", "oops-title");
     p.private = true;
-    let heading = p.code("oops", code);
+    let (heading, advice) = explain(&p, refusal);
     p.title.clone_from(&heading);
-    let advice = match refusal {
-        Refusal::TooMany { what, minutes } => p.tn(&format!("advice-too-many-{what}"), *minutes),
-        _ => p.code("advice", code),
-    };
     let details = match refusal {
         Refusal::Form(wrong) => wrong
             .iter()
@@ -92,6 +87,16 @@ fn oops(web: &Web, viewer: &Viewer, refusal: &Refusal, back: Option<String>) -> 
             back,
         },
     )
+}
+
+/// What a refusal is called, and what the person can do.
+pub fn explain(p: &Page, refusal: &Refusal) -> (String, String) {
+    let code = refusal.code();
+    let advice = match refusal {
+        Refusal::TooMany { what, minutes } => p.tn(&format!("advice-too-many-{what}"), *minutes),
+        _ => p.code("advice", code),
+    };
+    (p.code("oops", code), advice)
 }
 
 /// No page has this address.

@@ -178,6 +178,18 @@ impl Page {
         }
     }
 
+    /// What is wrong with a field, for a list of all that is wrong: with the field's name where the words lack it.
+    pub fn named_problem(&self, field: &str, problem: &Problem) -> String {
+        let said = self.problem(field, problem);
+        match problem {
+            Problem::Text(TextProblem::Empty) | Problem::Choose => said,
+            Problem::Text(_) | Problem::Unknown | Problem::Range { .. } => {
+                format!("{}：{said}", self.code("field", field))
+            }
+            _ => said,
+        }
+    }
+
     /// The day of a time: 11 月 2 日, with the year where it is not this one.
     pub fn day(&self, time: &Timestamp) -> String {
         self.date(&self.web.app.rules.calendar.date(*time))

@@ -6,7 +6,10 @@ use crate::web::Web;
 use app::Refusal;
 use axum::RequestExt;
 use axum::body::Bytes;
+use axum::extract::multipart::{Field as Part, MultipartError};
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use domain::permission::Forbidden;
 use std::str::FromStr;
@@ -15,16 +18,28 @@ use std::str::FromStr;
 #[derive(Clone, Debug, Default)]
 pub struct Posted {
     fields: Vec<(String, String)>,
-    /// Files with something in them: field name and bytes.
+    /// Files that were chosen: field name and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The files together were larger than any form: some of them were not kept.
+    too_large: bool,
 }
 
 /// A text field may have so many bytes; the form's own limits say it kindlier long before.
 const FIELD_BYTES: usize = 400_000;
 /// All pictures of a form together.
 const FORM_BYTES: usize = 48 * 1024 * 1024;
+/// What is more than that is read on to here and thrown away: a browser shows no answer while it still sends.
+const READ_BYTES: usize = 4 * FORM_BYTES;
 
 impl Posted {
+    /// The parameters of an address, read as a form is.
+    pub fn from_query(query: Option<&str>) -> Self {
+        Self {
+            fields: form_pairs(query.unwrap_or_default().as_bytes()),
+            ..Self::default()
+        }
+    }
+
     /// A field as typed; empty where the form did not have it.
     pub fn text(&self, name: &str) -> &str {
         self.fields
@@ -66,39 +81,88 @@ impl Posted {
         if content_type.starts_with("multipart/form-data") {
             return Self::read_parts(request).await;
         }
-        let body: Bytes = request.extract().await.map_err(|_rejection| unreadable())?;
+        let body: Bytes = request
+            .extract()
+            .await
+            .map_err(|rejection: BytesRejection| unread(rejection.status()))?;
         // Form data is ASCII with percent signs; what is not UTF-8 behind them is shown as such and refused by the field.
-        let pairs: Vec<(String, String)> = form_pairs(&body);
         Ok(Self {
-            fields: pairs,
-            files: Vec::new(),
+            fields: form_pairs(&body),
+            ..Self::default()
         })
     }
 
     async fn read_parts(request: Request) -> Result<Self, Refusal> {
         let mut posted = Self::default();
+        let mut kept = 0;
         let mut parts: Multipart = request.extract().await.map_err(|_rejection| unreadable())?;
-        while let Some(part) = parts.next_field().await.map_err(|_broken| unreadable())? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
-            let bytes = part.bytes().await.map_err(|_broken| unreadable())?;
-            if is_file {
-                if !bytes.is_empty() {
-                    posted.files.push((name, bytes.to_vec()));
+        loop {
+            let part = match parts.next_field().await {
+                Ok(Some(part)) => part,
+                Ok(None) => break,
+                Err(why) => {
+                    posted.cut_short(&why)?;
+                    break;
                 }
-            } else if bytes.len() <= FIELD_BYTES {
-                posted
-                    .fields
-                    .push((name, String::from_utf8_lossy(&bytes).into_owned()));
-            } else {
-                return Err(unreadable());
-            }
+            };
+            posted.take(part, &mut kept).await?;
         }
         Ok(posted)
     }
+
+    /// Takes one part; `kept` counts the bytes of the form.
+    async fn take(&mut self, mut part: Part<'_>, kept: &mut usize) -> Result<(), Refusal> {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().map(str::to_owned);
+        let mut bytes = Vec::new();
+        loop {
+            match part.chunk().await {
+                Ok(None) => break,
+                Ok(Some(chunk)) => {
+                    *kept += chunk.len();
+                    self.too_large |= *kept > FORM_BYTES;
+                    if !self.too_large {
+                        bytes.extend_from_slice(&chunk);
+                    }
+                }
+                Err(why) => return self.cut_short(&why),
+            }
+        }
+        match file_name {
+            _ if self.too_large => {}
+            Some(chosen) if chosen.is_empty() => {}
+            Some(_) => self.files.push((name, bytes)),
+            None if bytes.len() <= FIELD_BYTES => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                self.fields.push((name, text));
+            }
+            None => return Err(Refusal::TooLarge),
+        }
+        Ok(())
+    }
+
+    /// What came before the limit is kept: it holds the texts, which stand before the files.
+    fn cut_short(&mut self, why: &MultipartError) -> Result<(), Refusal> {
+        match unread(why.status()) {
+            Refusal::TooLarge => {
+                self.too_large = true;
+                Ok(())
+            }
+            other => Err(other),
+        }
+    }
 }
 
-/// A body that is no form, or larger than any form.
+/// A body that could not be read, by the status that the extractor gave it.
+fn unread(status: StatusCode) -> Refusal {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        Refusal::TooLarge
+    } else {
+        unreadable()
+    }
+}
+
+/// A body that is no form.
 fn unreadable() -> Refusal {
     Refusal::field("form", app::Problem::Unknown)
 }
@@ -148,6 +212,9 @@ impl FromRequest<Web> for Posted {
     async fn from_request(request: Request, _web: &Web) -> Result<Self, Failed> {
         let viewer = request.extensions().get::<Viewer>().cloned();
         let posted = Self::read(request).await?;
+        if posted.too_large {
+            return Err(Failed(Refusal::TooLarge));
+        }
         let expected = viewer.as_ref().map_or("", |viewer| viewer.form_key());
         if posted.text("form_key") == expected {
             return Ok(posted);
@@ -170,6 +237,8 @@ pub struct Typed {
     pub posted: Posted,
     /// The form was sent by a page of this very session.
     pub own: bool,
+    /// Its files were larger than any form; the texts are all there.
+    pub too_large: bool,
 }
 
 impl FromRequest<Web> for Typed {
@@ -179,13 +248,18 @@ impl FromRequest<Web> for Typed {
         let viewer = request.extensions().get::<Viewer>().cloned();
         let posted = Posted::read(request).await?;
         let own = posted.text("form_key") == viewer.as_ref().map_or("", |viewer| viewer.form_key());
-        Ok(Self { posted, own })
+        let too_large = posted.too_large;
+        Ok(Self {
+            posted,
+            own,
+            too_large,
+        })
     }
 }
 
 /// The layer of forms that carry pictures.
 pub fn with_pictures() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(FORM_BYTES)
+    DefaultBodyLimit::max(READ_BYTES)
 }
 
 #[cfg(test)]
@@ -198,7 +272,7 @@ mod tests {
             form_pairs("title=%E8%B7%AF%E7%81%AF+1&word=a&word=b&odd=%zz&&empty=".as_bytes());
         let posted = Posted {
             fields: pairs,
-            files: Vec::new(),
+            ..Posted::default()
         };
         assert_eq!(posted.text("title"), "路灯 1");
         assert_eq!(posted.all("word").collect::<Vec<_>>(), ["a", "b"]);

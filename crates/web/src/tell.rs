@@ -43,6 +43,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
         Refusal::WrongStage(_) | Refusal::Stale => StatusCode::CONFLICT,
         Refusal::Form(_) | Refusal::Picture(..) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Sms => StatusCode::BAD_GATEWAY,

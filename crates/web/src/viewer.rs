@@ -54,6 +54,17 @@ impl Viewer {
         }))
     }
 
+    /// The same request, now that somebody has signed in with it.
+    pub fn entered(&self, token: Token, signed_in: SignedIn) -> Self {
+        Self(Arc::new(Asking {
+            actor: signed_in.actor.clone(),
+            signed_in: Some(signed_in),
+            token: Some(token),
+            address: self.address,
+            path: self.path.clone(),
+        }))
+    }
+
     /// Reads the session of a request.
     pub async fn of(
         web: &Web,

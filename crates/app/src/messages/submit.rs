@@ -4,12 +4,15 @@ use crate::board::App;
 use crate::chance::draw;
 use crate::pictures::clean::CleanPicture;
 use crate::refusal::{Problem, Refusal};
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::Timestamp;
 use domain::actor::Actor;
 use domain::event::Event;
 use domain::form::{Choices, Draft, Field};
 use domain::ids::{MessageId, Number, OfficeId, PersonId, PictureId, QueryCode, UnitId};
 use domain::message::{Counts, Message, Texts};
+use domain::office::{Office, Region, RegionCode};
 use domain::permission::Forbidden;
 use domain::screening::Kind;
 use domain::stage::Stage;
@@ -18,7 +21,7 @@ use domain::text::{Body, Note, PenName, Place, TextProblem, Title};
 use domain::verb::Verb;
 use jiff::Span;
 use store::contents::NewContent;
-use store::{Tx, contents, messages, nonces, offices, people, pictures};
+use store::{Tx, contents, messages, nonces, offices, people, pictures, regions};
 
 /// What a form sends.
 #[derive(Clone, Debug)]
@@ -102,6 +105,41 @@ impl Written {
 }
 
 impl App {
+    /// What a form carries so that it is taken once, however often it is sent: 128 random bits.
+    pub fn draw_nonce(&self) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(draw::<16>(&*self.chance))
+    }
+
+    /// Everything that is wrong with a draft, before it is sent.
+    pub fn check_draft(&self, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
+        self.written(kind, draft).map(|_written| ())
+    }
+
+    /// The seats that take messages, by place, in the order of lists. Ministries have no place.
+    pub async fn addressees(&self) -> Result<Vec<(Option<Region>, Vec<Office>)>, Refusal> {
+        let reference = self.reference();
+        let open = reference.offices.iter().filter(|office| office.open);
+        let mut places: Vec<(Option<RegionCode>, Vec<Office>)> = Vec::new();
+        for office in open {
+            match places.iter_mut().find(|(place, _)| *place == office.region) {
+                Some((_, offices)) => offices.push(office.clone()),
+                None => places.push((office.region.clone(), vec![office.clone()])),
+            }
+        }
+        let named = self.db.read(async |tx| {
+            let mut named = Vec::with_capacity(places.len());
+            for (code, offices) in places {
+                let region = match &code {
+                    Some(code) => regions::by_code(tx, code).await?,
+                    None => None,
+                };
+                named.push((region, offices));
+            }
+            Ok::<_, Refusal>(named)
+        });
+        named.await
+    }
+
     /// Takes a message and answers when it is durable, with its number and query code.
     ///
     /// The same form sent twice is taken once: the second time the receipt has no code, which was shown before.
@@ -184,7 +222,7 @@ impl App {
     }
 
     /// The seat that gets it: one level up where the message is about its own addressee.
-    async fn addressee(&self, submission: &Submission) -> Result<domain::office::Office, Refusal> {
+    async fn addressee(&self, submission: &Submission) -> Result<Office, Refusal> {
         let reference = self.reference();
         let office = reference
             .office(submission.office)
@@ -263,7 +301,7 @@ impl App {
         writer: PersonId,
         submission: &Submission,
         written: &Written,
-        office: &domain::office::Office,
+        office: &Office,
         now: Timestamp,
     ) -> Message {
         let screen_by = self.rules.due(now, self.rules.terms.screen);

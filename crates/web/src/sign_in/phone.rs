@@ -1,0 +1,107 @@
+//! Signing in by phone and one-time code, wherever a page asks for it; and what a new session sets.
+
+use crate::viewer::{CODE_COOKIE, SESSION_COOKIE, Viewer, cookie, set_cookie};
+use crate::web::Web;
+use app::Refusal;
+use app::sign_in::{SignedIn, Token, parse_phone};
+use axum::http::header::{HeaderName, SET_COOKIE};
+use axum::http::HeaderMap;
+use axum::response::AppendHeaders;
+
+/// Seconds for which a browser keeps what belongs to a code: longer than the code, so that a late one is told so.
+const CODE_SECONDS: u32 = 600;
+
+/// A header that sets a cookie.
+pub type Cookie = (HeaderName, String);
+
+/// A code that was sent and waits to be typed.
+pub struct Waiting {
+    token: Token,
+    /// The last four digits of the phone.
+    pub tail: String,
+}
+
+impl Waiting {
+    /// The cookie holds the token and, behind a point, the last digits: they are in no address and in no log.
+    pub fn of(headers: &HeaderMap) -> Option<Self> {
+        let value = cookie(headers, CODE_COOKIE)?;
+        let (token, tail) = value.split_once('.').unwrap_or((value, ""));
+        if token.is_empty() {
+            return None;
+        }
+        let digits = tail.chars().filter(char::is_ascii_digit);
+        Some(Self {
+            token: Token::received(token),
+            tail: digits.take(4).collect(),
+        })
+    }
+
+    fn cookie(&self) -> Cookie {
+        let value = format!("{}.{}", self.token.as_str(), self.tail);
+        (SET_COOKIE, set_cookie(CODE_COOKIE, &value, CODE_SECONDS))
+    }
+}
+
+/// Sends a code to a phone as typed.
+pub async fn send_code(web: &Web, typed: &str) -> Result<(Waiting, Cookie), Refusal> {
+    let phone = parse_phone(typed)?;
+    let tail = phone.chars().skip(7).collect();
+    let app = web.app.clone();
+    let token = web.run(async move { app.send_code(&phone).await }).await??;
+    let waiting = Waiting { token, tail };
+    let cookie = waiting.cookie();
+    Ok((waiting, cookie))
+}
+
+/// Signs in whoever has the code: the viewer from now on, and the cookies.
+pub async fn enter(
+    web: &Web,
+    viewer: &Viewer,
+    waiting: &Waiting,
+    code: &str,
+) -> Result<(Viewer, AppendHeaders<Vec<Cookie>>), Refusal> {
+    let (app, token, code) = (web.app.clone(), waiting.token.clone(), code.to_owned());
+    let entering = web.run(async move { app.sign_in_by_code(&token, &code).await });
+    let (token, signed_in) = entering.await??;
+    entered(web, viewer, token, signed_in).await
+}
+
+/// A new session begins, and the one before it ends.
+pub async fn entered(
+    web: &Web,
+    viewer: &Viewer,
+    token: Token,
+    signed_in: SignedIn,
+) -> Result<(Viewer, AppendHeaders<Vec<Cookie>>), Refusal> {
+    if let Some(before) = viewer.token.as_ref() {
+        web.app.sign_out(before).await?;
+    }
+    let session = set_cookie(SESSION_COOKIE, token.as_str(), signed_in.seconds());
+    let cookies = vec![
+        (SET_COOKIE, session),
+        (SET_COOKIE, set_cookie(CODE_COOKIE, "", 0)),
+    ];
+    Ok((viewer.entered(token, signed_in), AppendHeaders(cookies)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::header::COOKIE;
+
+    fn of(cookie: &str) -> Option<(String, String)> {
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, cookie.parse().unwrap());
+        let waiting = Waiting::of(&headers)?;
+        Some((waiting.token.as_str().to_owned(), waiting.tail))
+    }
+
+    #[test]
+    fn the_cookie_of_a_code_holds_the_token_and_the_last_digits() {
+        let held = |token: &str, tail: &str| Some((token.to_owned(), tail.to_owned()));
+        assert_eq!(of("__Host-huiyin-code=abc.5678"), held("abc", "5678"));
+        assert_eq!(of("x=y; __Host-huiyin-code=abc"), held("abc", ""));
+        assert_eq!(of("__Host-huiyin-code=abc.<b>12345"), held("abc", "1234"));
+        assert_eq!(of("__Host-huiyin-code="), None);
+    }
+}

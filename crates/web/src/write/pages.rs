@@ -1,0 +1,463 @@
+//! The pages of the way, each rendered with everything that was typed.
+
+use super::letter::Letter;
+use super::step::Step;
+use crate::me;
+use crate::oops;
+use crate::page::{Page, Wrong, show_with};
+use crate::sign_in::phone::Waiting;
+use crate::tell::{Answer, status};
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use app::messages::Receipt;
+use askama::Template;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::form::FormLimits;
+use domain::ids::{OfficeId, UnitId};
+use domain::office::Unit;
+use domain::permission::Forbidden;
+use domain::screening::{Kind, Visibility};
+use domain::taxonomy::Domain;
+
+/// What stands above a page: what went wrong, and what to do.
+pub struct Notice {
+    heading: String,
+    advice: String,
+}
+
+/// What every page of the way has. Templates call it `w`.
+pub struct Way {
+    step: Step,
+    letter: Letter,
+    carried: Vec<(&'static str, String)>,
+    notice: Option<Notice>,
+}
+
+/// The page that is shown next.
+pub struct Turn {
+    step: Step,
+    wrong: Wrong,
+    notice: Option<Notice>,
+    status: StatusCode,
+    pictures: Vec<(usize, String)>,
+    nonce: String,
+    phone: String,
+    tail: String,
+}
+
+impl Turn {
+    /// A page, with nothing wrong.
+    pub fn to(step: Step) -> Self {
+        Self {
+            step,
+            wrong: Wrong::default(),
+            notice: None,
+            status: StatusCode::OK,
+            pictures: Vec::new(),
+            nonce: String::new(),
+            phone: String::new(),
+            tail: String::new(),
+        }
+    }
+
+    /// A page that says why it comes back.
+    pub fn refused(web: &Web, viewer: &Viewer, step: Step, refusal: Refusal) -> Self {
+        let mut turn = Self::to(step);
+        turn.status = status(&refusal);
+        match refusal {
+            Refusal::Form(wrong) => turn.wrong = Wrong(wrong),
+            other => {
+                if let Refusal::Store(why) = &other {
+                    tracing::error!(%why, "a message was not taken");
+                }
+                turn.notice = Some(Notice::of(web, viewer, &other));
+            }
+        }
+        turn
+    }
+
+    /// The pictures that were not taken, by their place in the form.
+    pub fn with_pictures(mut self, wrong: Vec<(usize, String)>) -> Self {
+        self.status = StatusCode::UNPROCESSABLE_ENTITY;
+        self.pictures = wrong;
+        self
+    }
+
+    /// The same form once more.
+    pub fn with_nonce(mut self, nonce: String) -> Self {
+        self.nonce = nonce;
+        self
+    }
+
+    /// The phone as typed.
+    pub fn with_phone(mut self, phone: String) -> Self {
+        self.phone = phone;
+        self
+    }
+
+    /// Where a code has been sent.
+    pub fn sent_to(mut self, waiting: &Waiting) -> Self {
+        self.tail.clone_from(&waiting.tail);
+        self
+    }
+
+    /// Renders the page, or the one that has to come before it.
+    pub async fn show(
+        mut self,
+        web: &Web,
+        viewer: &Viewer,
+        letter: &Letter,
+    ) -> Answer<Response> {
+        if viewer.is_staff() {
+            return Ok(staff(web, viewer));
+        }
+        if viewer.is_citizen() && matches!(self.step, Step::Phone | Step::Code) {
+            self.step = Step::Sight;
+        }
+        if self.step == Step::Check {
+            self.first_wrong(web, letter);
+        }
+        if self.step.needs_writer() && !viewer.is_citizen() {
+            self.step = Step::Phone;
+        }
+        let mut page = self.render(web, viewer, letter).await?;
+        // Kept by this browser alone, so that its way back shows the page again and not a question.
+        let cache = HeaderValue::from_static("private, no-cache");
+        page.headers_mut().insert(CACHE_CONTROL, cache);
+        Ok(page)
+    }
+
+    /// Nobody comes to the last page past a wrong one.
+    fn first_wrong(&mut self, web: &Web, letter: &Letter) {
+        for step in Step::ASKING {
+            if let Err(Refusal::Form(wrong)) = letter.check(web, step) {
+                self.step = step;
+                self.wrong = Wrong(wrong);
+                self.status = StatusCode::UNPROCESSABLE_ENTITY;
+                return;
+            }
+        }
+    }
+
+    async fn render(self, web: &Web, viewer: &Viewer, letter: &Letter) -> Answer<Response> {
+        let step = self.step;
+        let status = self.status;
+        let title = format!("write-{}-title", step.code());
+        let p = Page::new(web, viewer, "", &title).with_primary();
+        let f = self.wrong;
+        let w = Way {
+            step,
+            letter: letter.clone(),
+            carried: letter.carried(step),
+            notice: self.notice,
+        };
+        let reference = web.app.reference();
+        Ok(match step {
+            Step::Matter => {
+                let domains = reference.domains.clone();
+                show_with(status, &Matter { p, f, w, domains })
+            }
+            Step::Office => {
+                let places = places(web, letter).await?;
+                let units = reference.units.iter().filter(|unit| unit.active);
+                let units = units.cloned().collect();
+                show_with(status, &Seats { p, f, w, places, units })
+            }
+            Step::Text => {
+                let limits = web.app.limits.clone();
+                show_with(status, &Text { p, f, w, limits })
+            }
+            Step::Phone => {
+                let phone = self.phone;
+                show_with(status, &Phone { p, f, w, phone })
+            }
+            Step::Code => {
+                let tail = self.tail;
+                let demo_file = web.options.demo.as_ref();
+                let demo_file = demo_file.map(|demo| demo.sms_file.display().to_string());
+                show_with(status, &Code { p, f, w, tail, demo_file, minutes: app::sign_in::CODE_MINUTES })
+            }
+            Step::Sight => show_with(status, &Sight { p, f, w }),
+            Step::Check => {
+                let nonce = Some(self.nonce).filter(|nonce| super::is_nonce(nonce));
+                let (domain, subdomain) = letter
+                    .domain(&reference.domains)
+                    .map(|(domain, sub)| (domain.name.clone(), sub))
+                    .unwrap_or_default();
+                let check = Check {
+                    p,
+                    f,
+                    office: office_title(web, letter),
+                    domain,
+                    subdomain,
+                    concerns: letter.concerns.and_then(|id| {
+                        reference.unit(id).map(|unit| unit.name.clone())
+                    }),
+                    pictures: rows(web.app.limits.pictures, &self.pictures),
+                    wrong_pictures: self.pictures.len(),
+                    megabytes: web.app.limits.picture_bytes / (1024 * 1024),
+                    nonce: nonce.unwrap_or_else(|| web.app.draw_nonce()),
+                    w,
+                };
+                show_with(status, &check)
+            }
+        })
+    }
+}
+
+impl Notice {
+    /// What a refusal says here, where everything typed is still there.
+    fn of(web: &Web, viewer: &Viewer, refusal: &Refusal) -> Self {
+        let p = Page::new(web, viewer, "", "write-check-title");
+        let own = match refusal {
+            Refusal::Forbidden(Forbidden::SignIn) => Some("ended"),
+            Refusal::Stale => Some("again"),
+            Refusal::TooLarge => Some("large"),
+            _ => None,
+        };
+        let (heading, advice) = match own {
+            Some(own) => (
+                p.t(&format!("write-{own}")),
+                p.t(&format!("write-{own}-advice")),
+            ),
+            None => oops::explain(&p, refusal),
+        };
+        Self { heading, advice }
+    }
+}
+
+/// The name that a writer's last message carried.
+pub fn pen_name(viewer: &Viewer) -> String {
+    if viewer.is_citizen() {
+        viewer.name().to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// The answer to a message that was taken. Its code is shown here, once, and is in no address.
+pub fn receipt(
+    web: &Web,
+    viewer: &Viewer,
+    letter: &Letter,
+    receipt: &Receipt,
+) -> Answer<Response> {
+    let key = if receipt.code.is_some() {
+        "write-receipt-title"
+    } else {
+        "write-known-title"
+    };
+    let code = receipt.code.as_ref().map(ToString::to_string);
+    let status = if code.is_some() {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    let page = Taken {
+        p: Page::new(web, viewer, "", key).with_primary(),
+        number: receipt.number.map(|number| number.to_string()),
+        code,
+        office: office_title(web, letter),
+        about: letter.about,
+        now: web.app.clock.now(),
+        days: web.app.rules.terms.screen,
+        address: me::address(receipt.number, receipt.id),
+    };
+    Ok(show_with(status, &page))
+}
+
+fn staff(web: &Web, viewer: &Viewer) -> Response {
+    let p = Page::new(web, viewer, "", "write-staff-title");
+    show_with(StatusCode::FORBIDDEN, &Staff { p }).into_response()
+}
+
+fn office_title(web: &Web, letter: &Letter) -> String {
+    let reference = web.app.reference();
+    let office = letter.office.and_then(|id| reference.office(id));
+    office.map_or_else(String::new, |office| office.title.clone())
+}
+
+/// Seats of one place.
+struct Place {
+    name: Option<String>,
+    level: &'static str,
+    open: bool,
+    seats: Vec<Seat>,
+}
+
+struct Seat {
+    id: OfficeId,
+    title: String,
+    holder: Option<String>,
+    intro: String,
+    takes: bool,
+    chosen: bool,
+}
+
+/// More places than these are folded, but for the one with the seat that was chosen.
+const PLACES_OPEN: usize = 3;
+
+async fn places(web: &Web, letter: &Letter) -> Answer<Vec<Place>> {
+    let reference = web.app.reference();
+    let today = web.app.rules.calendar.date(web.app.clock.now());
+    let places = web.app.addressees().await?;
+    let few = places.len() <= PLACES_OPEN;
+    let shown = places.into_iter().enumerate().map(|(index, (region, offices))| {
+        let level = offices.first().map_or("", |office| office.level.code());
+        let seats: Vec<Seat> = offices
+            .into_iter()
+            .map(|office| Seat {
+                id: office.id,
+                holder: reference
+                    .holder_on(office.id, today)
+                    .map(|holder| holder.name.clone()),
+                takes: letter.kind.is_none_or(|kind| office.takes(kind)),
+                chosen: letter.office == Some(office.id),
+                title: office.title,
+                intro: office.intro,
+            })
+            .collect();
+        Place {
+            name: region.map(|region| region.name),
+            level,
+            open: few || index == 0 || seats.iter().any(|seat| seat.chosen),
+            seats,
+        }
+    });
+    Ok(shown.collect())
+}
+
+/// The rows of the picture form: each with what is wrong with it.
+fn rows(max: usize, wrong: &[(usize, String)]) -> Vec<Option<String>> {
+    let why = |place| {
+        let found = wrong.iter().find(|(known, _)| *known == place);
+        found.map(|(_, why)| why.clone())
+    };
+    (0..max).map(why).collect()
+}
+
+#[derive(Template)]
+#[template(path = "write/matter.html")]
+struct Matter {
+    p: Page,
+    f: Wrong,
+    w: Way,
+    domains: Vec<Domain>,
+}
+
+impl Matter {
+    fn kinds(&self) -> &'static [Kind] {
+        Kind::ALL
+    }
+}
+
+#[derive(Template)]
+#[template(path = "write/office.html")]
+struct Seats {
+    p: Page,
+    f: Wrong,
+    w: Way,
+    places: Vec<Place>,
+    units: Vec<Unit>,
+}
+
+impl Seats {
+    fn kind(&self) -> &'static str {
+        self.w.letter.kind.map_or("", Kind::code)
+    }
+
+    /// The first seat that can be chosen, to which a list of what is wrong leads.
+    fn is_first(&self, seat: &Seat) -> bool {
+        let mut seats = self.places.iter().flat_map(|place| &place.seats);
+        seats.find(|seat| seat.takes).map(|seat| seat.id) == Some(seat.id)
+    }
+
+    fn concerns(&self, unit: &UnitId) -> bool {
+        self.w.letter.concerns == Some(*unit)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "write/text.html")]
+struct Text {
+    p: Page,
+    f: Wrong,
+    w: Way,
+    limits: FormLimits,
+}
+
+#[derive(Template)]
+#[template(path = "write/phone.html")]
+struct Phone {
+    p: Page,
+    f: Wrong,
+    w: Way,
+    phone: String,
+}
+
+#[derive(Template)]
+#[template(path = "write/code.html")]
+struct Code {
+    p: Page,
+    f: Wrong,
+    w: Way,
+    tail: String,
+    demo_file: Option<String>,
+    minutes: u32,
+}
+
+#[derive(Template)]
+#[template(path = "write/sight.html")]
+struct Sight {
+    p: Page,
+    f: Wrong,
+    w: Way,
+}
+
+impl Sight {
+    fn choices(&self) -> &'static [Visibility] {
+        Visibility::ALL
+    }
+
+    fn chosen(&self, visibility: &Visibility) -> bool {
+        self.w.letter.visibility() == *visibility
+    }
+}
+
+#[derive(Template)]
+#[template(path = "write/check.html")]
+struct Check {
+    p: Page,
+    f: Wrong,
+    w: Way,
+    office: String,
+    domain: String,
+    subdomain: Option<String>,
+    concerns: Option<String>,
+    pictures: Vec<Option<String>>,
+    wrong_pictures: usize,
+    megabytes: usize,
+    nonce: String,
+}
+
+#[derive(Template)]
+#[template(path = "write/receipt.html")]
+struct Taken {
+    p: Page,
+    number: Option<String>,
+    code: Option<String>,
+    office: String,
+    about: bool,
+    now: domain::Timestamp,
+    days: u32,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "write/staff.html")]
+struct Staff {
+    p: Page,
+}

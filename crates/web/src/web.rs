@@ -3,7 +3,8 @@
 use crate::proxies::Proxy;
 use crate::words::Words;
 use crate::{
-    api, assets, desk, door, home, messages, offices, oops, pictures, places, sign_in, write,
+    api, assets, desk, door, home, me, messages, offices, oops, pictures, places, sign_in, track,
+    write,
 };
 use app::{App, Refusal};
 use axum::Router;
@@ -95,6 +96,8 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(places::routes())
         .merge(write::routes())
         .merge(sign_in::routes())
+        .merge(me::routes())
+        .merge(track::routes())
         .merge(desk::routes())
         .merge(pictures::routes())
         .fallback(oops::no_such_page)

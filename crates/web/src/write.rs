@@ -19,17 +19,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::permission::Forbidden;
 use letter::Letter;
-use pages::{Notice, Turn};
+use pages::Turn;
 use step::Step;
 
 pub fn routes() -> Router<Web> {
     let no_form = || async { Redirect::to("/write") };
-    Router::new()
-        .route("/write", get(begin).post(go_on))
-        .route(
-            "/write/submission",
-            post(submit).get(no_form).layer(with_pictures()),
-        )
+    Router::new().route("/write", get(begin).post(go_on)).route(
+        "/write/submission",
+        post(submit).get(no_form).layer(with_pictures()),
+    )
 }
 
 async fn begin(
@@ -42,7 +40,10 @@ async fn begin(
     // What an address names must exist: a link that is wrong says so.
     let office = letter.office.and_then(|id| {
         let reference = web.app.reference();
-        reference.office(id).filter(|office| office.open).map(|office| office.id)
+        reference
+            .office(id)
+            .filter(|office| office.open)
+            .map(|office| office.id)
     });
     if office.is_none() && !asked.text("office").is_empty() {
         return Err(Refusal::NotFound.into());

@@ -156,7 +156,7 @@ write-unseen = 不公开的内容
 write-unseen-place = 只给办理的人看
 write-pictures = 照片（可以不传）
 write-pictures-hint = 最多 { $x } 张，每张不超过 { $y } MB。拍摄地点、手机型号等信息会先去掉。
-write-picture-n = 第 { $n } 张照片
+write-picture-n = 第 { $x } 张照片
 write-picture-hidden = 这张不公开，只给办理的人看
 write-pictures-wrong = 有 { $n } 张照片没能收下
 write-pictures-again = 留言还没有提交，写的内容都在。所有照片都需要重新选择。
@@ -197,3 +197,107 @@ sign-in-demo-role = 身份
 sign-in-demo-login = 用户名或手机号
 sign-in-demo-code = 短信验证码
 sign-in-demo-send = 获取验证码
+
+## 我的
+
+me-title = 我的留言
+me-message-title = 我的留言
+me-no-title = 我的一条留言
+me-no-number = 编号生成中
+me-pen-name = 署名：
+me-pen-name-hint = 下次写留言会自动填上这个署名，写的时候可以改。
+me-phone-hint = 手机号加密保存，只用来登录和通知您，不公开。
+me-account = 账号
+me-sign-out = 退出登录
+me-waiting = 等您处理
+me-others = 其他留言
+me-all = 全部留言
+me-empty = 您还没有写过留言
+me-empty-advice = 有事想对负责的人说，可以现在就写。写完以后，在这里看办到了哪一步。
+# dynamic: me-waits-
+me-waits-answer = 等您补充说明
+me-waits-rating = 可以评价了
+me-waits-amendment = 已退回，可以修改
+me-more = 其他
+me-public = 看公开的页面
+me-left-over = 您刚才写的内容
+me-again-advice = 这一页打开以后，登录有了变化，还没有提交。您写的内容都在下面，请再按一次提交。
+
+# dynamic: me-deed-
+me-deed-clarification = 单位请您补充说明
+me-deed-rating = 事情办得怎么样？请您评价
+me-deed-amendment = 修改后重新提交
+me-deed-appeal = 申诉：请另一位审核员再看
+me-deed-follow-up = 追问：还有没答清楚的
+me-deed-reopening-request = 没有解决，申请重新办理
+me-deed-text = 修改留言
+# dynamic: me-deed-hint-
+me-deed-hint-appeal = 您认为不该退回，可以申诉一次，由另一位审核员重新审核。
+me-deed-hint-follow-up = 单位会在 3 个工作日内答复您的追问。追问和答复都会和这条留言一起显示。
+me-deed-hint-reopening-request = 由没有审过这份回复的审核员决定。同意后，单位重新办理、重新答复。
+me-deed-hint-text = 审核之前可以修改；审核通过以后就不能改了。
+me-clarification-until = 请在 { $x } 前补充；办理期限在此期间停止计算。您的说明只给办理的人看。
+me-rating-until = 可以评价到 { $x }。您说了算：没有您的话，这件事不会算作“已解决”。
+me-declined = 没有展示的原因：{ $x }
+me-settled = 事情解决了吗？
+# dynamic: me-score-
+me-score-result = 1 没解决，5 完全解决
+me-score-manner = 1 很不好，5 很好
+me-score-speed = 1 太慢，5 很快
+me-words = 想说的词（可以不选）
+me-sentence = 一句话评价（可以不写，会公开）
+# dynamic: me-text-
+me-text-clarification = 您的说明
+me-text-appeal = 申诉的理由
+me-text-follow-up = 想再问什么
+me-text-reopening-request = 哪里没有解决
+# dynamic: me-send-
+me-send-clarification = 提交说明
+me-send-rating = 提交评价
+me-send-amendment = 重新提交
+me-send-appeal = 提交申诉
+me-send-follow-up = 提交追问
+me-send-reopening-request = 提交申请
+me-send-text = 保存修改
+# dynamic: me-do-
+me-do-withdrawal = 撤回这条留言
+me-do-erasure = 删除我写的内容
+me-do-not-withdrawal = 不撤回
+me-do-not-erasure = 不删除
+me-withdrawal-confirm = 确定撤回这条留言吗？
+me-withdrawal-advice = 撤回以后马上停止办理，不能恢复。{ $n } 小时后别人看不到内容，只留下编号和“已撤回”。
+    如果有人要求您撤回，您可以不撤。
+me-erasure-confirm = 确定删除您写的内容吗？
+me-erasure-advice = 标题、正文、诉求、地点、备注、照片、署名，以及您写的补充说明、追问和评价，都会永久删除，不能恢复。
+    会留下的：编号、写给谁、类型、领域、办理经过和时间，以及“留言人已删除内容”这句话。
+me-ended-title = 登录已经结束
+me-ended-lead = 您写的内容还在这一页，没有丢，也还没有提交。请先登录（会打开新的一页），再回到这里按“再提交一次”。
+me-ended-sign-in = 登录
+me-ended-again = 再提交一次
+
+done-clarification = 已提交说明，办理期限继续计算。
+done-rating = 谢谢您的评价。
+done-amendment = 已重新提交，等待审核。
+done-appeal = 已提交申诉，由另一位审核员审核。
+done-follow-up = 已提交追问。
+done-reopening-request = 已提交申请，由另一位审核员决定。
+done-text = 已保存修改。
+done-withdrawal = 已撤回。
+done-erasure = 已删除您写的内容。
+
+## 查进度
+
+track-title = 查进度
+track-lead = 输入提交留言时给您的查询码，不用登录就能看到办到了哪一步。
+track-code = 查询码
+track-code-hint = 12 位字母和数字，例如 7K4M-92QX-HT3P。大小写都可以，横线可以不写。
+track-look = 查询
+track-wrong = 没有查到这个查询码
+track-wrong-advice = 请对照回执再输一遍。字母 O 和数字 0、字母 I 和数字 1 输哪个都可以。
+track-lost = 查询码找不到了？用写留言时的手机号登录，也能看到。
+track-lost-link = 登录查看
+track-found = 这里只能看。要补充、评价、追问或者撤回，请用写留言时的手机号登录。
+track-act = 登录办理
+track-no-title = 您查的留言
+track-pictures = 还有 { $n } 张照片没有公开，登录后可以看到。
+advice-too-many-queries = 查询码输错的次数太多了。请在 { $n } 分钟之后再试，或者用手机号登录查看。

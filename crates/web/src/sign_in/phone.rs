@@ -4,8 +4,8 @@ use crate::viewer::{CODE_COOKIE, SESSION_COOKIE, Viewer, cookie, set_cookie};
 use crate::web::Web;
 use app::Refusal;
 use app::sign_in::{SignedIn, Token, parse_phone};
-use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::http::HeaderMap;
+use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::response::AppendHeaders;
 
 /// Seconds for which a browser keeps what belongs to a code: longer than the code, so that a late one is told so.
@@ -47,7 +47,9 @@ pub async fn send_code(web: &Web, typed: &str) -> Result<(Waiting, Cookie), Refu
     let phone = parse_phone(typed)?;
     let tail = phone.chars().skip(7).collect();
     let app = web.app.clone();
-    let token = web.run(async move { app.send_code(&phone).await }).await??;
+    let token = web
+        .run(async move { app.send_code(&phone).await })
+        .await??;
     let waiting = Waiting { token, tail };
     let cookie = waiting.cookie();
     Ok((waiting, cookie))

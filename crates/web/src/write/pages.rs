@@ -105,12 +105,7 @@ impl Turn {
     }
 
     /// Renders the page, or the one that has to come before it.
-    pub async fn show(
-        mut self,
-        web: &Web,
-        viewer: &Viewer,
-        letter: &Letter,
-    ) -> Answer<Response> {
+    pub async fn show(mut self, web: &Web, viewer: &Viewer, letter: &Letter) -> Answer<Response> {
         if viewer.is_staff() {
             return Ok(staff(web, viewer));
         }
@@ -164,7 +159,16 @@ impl Turn {
                 let places = places(web, letter).await?;
                 let units = reference.units.iter().filter(|unit| unit.active);
                 let units = units.cloned().collect();
-                show_with(status, &Seats { p, f, w, places, units })
+                show_with(
+                    status,
+                    &Seats {
+                        p,
+                        f,
+                        w,
+                        places,
+                        units,
+                    },
+                )
             }
             Step::Text => {
                 let limits = web.app.limits.clone();
@@ -178,7 +182,17 @@ impl Turn {
                 let tail = self.tail;
                 let demo_file = web.options.demo.as_ref();
                 let demo_file = demo_file.map(|demo| demo.sms_file.display().to_string());
-                show_with(status, &Code { p, f, w, tail, demo_file, minutes: app::sign_in::CODE_MINUTES })
+                show_with(
+                    status,
+                    &Code {
+                        p,
+                        f,
+                        w,
+                        tail,
+                        demo_file,
+                        minutes: app::sign_in::CODE_MINUTES,
+                    },
+                )
             }
             Step::Sight => show_with(status, &Sight { p, f, w }),
             Step::Check => {
@@ -193,9 +207,9 @@ impl Turn {
                     office: office_title(web, letter),
                     domain,
                     subdomain,
-                    concerns: letter.concerns.and_then(|id| {
-                        reference.unit(id).map(|unit| unit.name.clone())
-                    }),
+                    concerns: letter
+                        .concerns
+                        .and_then(|id| reference.unit(id).map(|unit| unit.name.clone())),
                     pictures: rows(web.app.limits.pictures, &self.pictures),
                     wrong_pictures: self.pictures.len(),
                     megabytes: web.app.limits.picture_bytes / (1024 * 1024),
@@ -239,12 +253,7 @@ pub fn pen_name(viewer: &Viewer) -> String {
 }
 
 /// The answer to a message that was taken. Its code is shown here, once, and is in no address.
-pub fn receipt(
-    web: &Web,
-    viewer: &Viewer,
-    letter: &Letter,
-    receipt: &Receipt,
-) -> Answer<Response> {
+pub fn receipt(web: &Web, viewer: &Viewer, letter: &Letter, receipt: &Receipt) -> Answer<Response> {
     let key = if receipt.code.is_some() {
         "write-receipt-title"
     } else {
@@ -305,28 +314,31 @@ async fn places(web: &Web, letter: &Letter) -> Answer<Vec<Place>> {
     let today = web.app.rules.calendar.date(web.app.clock.now());
     let places = web.app.addressees().await?;
     let few = places.len() <= PLACES_OPEN;
-    let shown = places.into_iter().enumerate().map(|(index, (region, offices))| {
-        let level = offices.first().map_or("", |office| office.level.code());
-        let seats: Vec<Seat> = offices
-            .into_iter()
-            .map(|office| Seat {
-                id: office.id,
-                holder: reference
-                    .holder_on(office.id, today)
-                    .map(|holder| holder.name.clone()),
-                takes: letter.kind.is_none_or(|kind| office.takes(kind)),
-                chosen: letter.office == Some(office.id),
-                title: office.title,
-                intro: office.intro,
-            })
-            .collect();
-        Place {
-            name: region.map(|region| region.name),
-            level,
-            open: few || index == 0 || seats.iter().any(|seat| seat.chosen),
-            seats,
-        }
-    });
+    let shown = places
+        .into_iter()
+        .enumerate()
+        .map(|(index, (region, offices))| {
+            let level = offices.first().map_or("", |office| office.level.code());
+            let seats: Vec<Seat> = offices
+                .into_iter()
+                .map(|office| Seat {
+                    id: office.id,
+                    holder: reference
+                        .holder_on(office.id, today)
+                        .map(|holder| holder.name.clone()),
+                    takes: letter.kind.is_none_or(|kind| office.takes(kind)),
+                    chosen: letter.office == Some(office.id),
+                    title: office.title,
+                    intro: office.intro,
+                })
+                .collect();
+            Place {
+                name: region.map(|region| region.name),
+                level,
+                open: few || index == 0 || seats.iter().any(|seat| seat.chosen),
+                seats,
+            }
+        });
     Ok(shown.collect())
 }
 

@@ -1,0 +1,103 @@
+//! `/track`: whoever holds the query code reads the message as its writer sees it. The code is in no address.
+
+mod tries;
+
+use crate::page::{Page, show, show_with};
+use crate::posted::Typed;
+use crate::tell::Answer;
+use crate::thread::ThreadView;
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use app::messages::Thread;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Extension, Router};
+use domain::ids::QueryCode;
+use std::sync::Arc;
+use tries::Tries;
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/track", get(ask).post(look))
+        .layer(Extension(Arc::new(Tries::default())))
+}
+
+#[derive(Template)]
+#[template(path = "track/ask.html")]
+struct Ask {
+    p: Page,
+    typed: String,
+    wrong: bool,
+}
+
+#[derive(Template)]
+#[template(path = "track/found.html")]
+struct Found {
+    p: Page,
+    th: ThreadView,
+    /// Where its writer acts.
+    address: String,
+    /// Pictures that are shown only to who has signed in.
+    unseen: usize,
+}
+
+async fn ask(State(web): State<Web>, viewer: Viewer) -> Response {
+    show(&Ask {
+        p: Page::new(&web, &viewer, "track", "track-title").with_primary(),
+        typed: String::new(),
+        wrong: false,
+    })
+}
+
+async fn look(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Extension(tries): Extension<Arc<Tries>>,
+    form: Typed,
+) -> Answer<Response> {
+    let typed = form.posted.text("code");
+    tries.take(viewer.address, web.app.clock.now())?;
+    // A code that cannot be one and a code that is nobody's get the same answer.
+    let found = match QueryCode::parse(typed) {
+        Ok(code) => web.app.thread_by_code(&code).await,
+        Err(_) => Err(Refusal::NotFound),
+    };
+    match found {
+        Ok(thread) => {
+            tries.give_back(viewer.address);
+            Ok(found_page(&web, &viewer, &thread))
+        }
+        Err(Refusal::NotFound) => {
+            let ask = Ask {
+                p: Page::new(&web, &viewer, "track", "track-title").with_primary(),
+                typed: typed.chars().take(40).collect(),
+                wrong: true,
+            };
+            Ok(show_with(StatusCode::UNPROCESSABLE_ENTITY, &ask))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn found_page(web: &Web, viewer: &Viewer, thread: &Thread) -> Response {
+    let mut p = Page::new(web, viewer, "track", "track-title").with_primary();
+    p.private = true;
+    let mut th = ThreadView::new(&p, thread);
+    p.title = th.title.clone().unwrap_or_else(|| p.t("track-no-title"));
+    // A picture's address knows no code: only what is public can be shown here.
+    let all = th.pictures.len();
+    let public = thread.message.is_public(web.app.clock.now());
+    th.pictures.retain(|(_, hidden)| public && !hidden);
+    let unseen = all - th.pictures.len();
+    let address = crate::me::address(thread.message.number, thread.message.id);
+    show(&Found {
+        p,
+        th,
+        address,
+        unseen,
+    })
+}

@@ -20,8 +20,8 @@ pub struct Posted {
     fields: Vec<(String, String)>,
     /// Files that were chosen: field name and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The files together were larger than any form: some of them were not kept.
-    too_large: bool,
+    /// The files together were larger than any form: some of them were not kept, the texts all were.
+    pub too_large: bool,
 }
 
 /// A text field may have so many bytes; the form's own limits say it kindlier long before.
@@ -237,8 +237,6 @@ pub struct Typed {
     pub posted: Posted,
     /// The form was sent by a page of this very session.
     pub own: bool,
-    /// Its files were larger than any form; the texts are all there.
-    pub too_large: bool,
 }
 
 impl FromRequest<Web> for Typed {
@@ -248,12 +246,7 @@ impl FromRequest<Web> for Typed {
         let viewer = request.extensions().get::<Viewer>().cloned();
         let posted = Posted::read(request).await?;
         let own = posted.text("form_key") == viewer.as_ref().map_or("", |viewer| viewer.form_key());
-        let too_large = posted.too_large;
-        Ok(Self {
-            posted,
-            own,
-            too_large,
-        })
+        Ok(Self { posted, own })
     }
 }
 

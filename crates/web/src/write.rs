@@ -167,7 +167,7 @@ async fn send(
     typed: &Typed,
     nonce: &str,
 ) -> Result<app::messages::Receipt, Refused> {
-    if typed.too_large {
+    if typed.posted.too_large {
         return Err(Refusal::TooLarge.into());
     }
     if !viewer.is_signed_in() {

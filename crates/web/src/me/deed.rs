@@ -92,6 +92,11 @@ impl Deed {
         matches!(self, Self::Text | Self::Amendment)
     }
 
+    /// Whether its form asks for scores and words.
+    pub fn is_rating(self) -> bool {
+        self == Self::Rating
+    }
+
     /// What the form says.
     pub fn read(self, limits: &FormLimits, posted: &Posted) -> Result<Act, Refusal> {
         Ok(match self {

@@ -60,6 +60,10 @@ struct Own {
     notice: Option<(String, String)>,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates hand over references"
+)]
 impl Own {
     fn typed(&self, deed: &Deed, name: &str) -> String {
         if self.back == Some(*deed) {
@@ -104,24 +108,12 @@ impl Own {
         texts(&self.typed)
     }
 
-    fn is_rating(&self, deed: &Deed) -> bool {
-        *deed == Deed::Rating
-    }
-
     fn demand_label(&self) -> String {
         self.p.t(if self.needs_demand {
             "write-demand-needed"
         } else {
             "write-demand-optional"
         })
-    }
-
-    fn settled(&self) -> &'static [Settled] {
-        Settled::ALL
-    }
-
-    fn praise(&self) -> &'static [Praise] {
-        Praise::ALL
     }
 }
 

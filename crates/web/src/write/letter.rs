@@ -92,7 +92,11 @@ impl Letter {
         }
     }
 
-    /// Whether this kind is chosen, for templates.
+    /// Whether this kind is chosen.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand over references"
+    )]
     pub fn is_kind(&self, kind: &Kind) -> bool {
         self.kind == Some(*kind)
     }

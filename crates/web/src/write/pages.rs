@@ -360,12 +360,6 @@ struct Matter {
     domains: Vec<Domain>,
 }
 
-impl Matter {
-    fn kinds(&self) -> &'static [Kind] {
-        Kind::ALL
-    }
-}
-
 #[derive(Template)]
 #[template(path = "write/office.html")]
 struct Seats {
@@ -387,8 +381,8 @@ impl Seats {
         seats.find(|seat| seat.takes).map(|seat| seat.id) == Some(seat.id)
     }
 
-    fn concerns(&self, unit: &UnitId) -> bool {
-        self.w.letter.concerns == Some(*unit)
+    fn concerns(&self, unit: UnitId) -> bool {
+        self.w.letter.concerns == Some(unit)
     }
 }
 
@@ -429,11 +423,11 @@ struct Sight {
     w: Way,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates hand over references"
+)]
 impl Sight {
-    fn choices(&self) -> &'static [Visibility] {
-        Visibility::ALL
-    }
-
     fn chosen(&self, visibility: &Visibility) -> bool {
         self.w.letter.visibility() == *visibility
     }

@@ -127,7 +127,7 @@ async fn submit(State(web): State<Web>, viewer: Viewer, typed: Typed) -> Answer<
     let letter = Letter::read(&typed.posted);
     let nonce = typed.posted.text("nonce").to_owned();
     match send(&web, &viewer, &letter, &typed, &nonce).await {
-        Ok(receipt) => pages::receipt(&web, &viewer, &letter, &receipt),
+        Ok(receipt) => Ok(pages::receipt(&web, &viewer, &letter, &receipt)),
         Err(Refused::Pictures(wrong)) => {
             let turn = Turn::to(Step::Check).with_pictures(wrong);
             turn.with_nonce(nonce).show(&web, &viewer, &letter).await

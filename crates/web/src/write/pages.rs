@@ -253,7 +253,7 @@ pub fn pen_name(viewer: &Viewer) -> String {
 }
 
 /// The answer to a message that was taken. Its code is shown here, once, and is in no address.
-pub fn receipt(web: &Web, viewer: &Viewer, letter: &Letter, receipt: &Receipt) -> Answer<Response> {
+pub fn receipt(web: &Web, viewer: &Viewer, letter: &Letter, receipt: &Receipt) -> Response {
     let key = if receipt.code.is_some() {
         "write-receipt-title"
     } else {
@@ -275,7 +275,7 @@ pub fn receipt(web: &Web, viewer: &Viewer, letter: &Letter, receipt: &Receipt) -
         days: web.app.rules.terms.screen,
         address: me::address(receipt.number, receipt.id),
     };
-    Ok(show_with(status, &page))
+    show_with(status, &page)
 }
 
 fn staff(web: &Web, viewer: &Viewer) -> Response {

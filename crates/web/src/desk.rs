@@ -8,6 +8,7 @@ mod asked;
 mod assignment;
 mod chips;
 mod decision;
+mod fields;
 mod forms;
 mod handling;
 mod links;

@@ -1,7 +1,8 @@
 //! The decision page: the message and its history on one side, what can be done about it on the other.
 
 use super::chips::{self, Chip, Due};
-use super::forms::{self, Control, Form, draft};
+use super::fields::Control;
+use super::forms::{self, Form, draft};
 use super::links::{self, Address};
 use super::points::{self, Point};
 use super::worklist::{has_desk, list_name};
@@ -98,8 +99,8 @@ struct Decision {
     /// Who is complained about.
     concerns: Option<String>,
     visibility: String,
-    /// Whether the writer opened the identity switch.
-    identity_open: bool,
+    /// Whether the writer opened the identity switch, and what to do where not.
+    identity: String,
     points: Vec<Point>,
     /// The reply that waits for review.
     reply: Option<Answered>,
@@ -214,7 +215,11 @@ impl Shown<'_> {
             next: next.map(|next| links::message(Address::of(&next.message), list)),
             concerns: message.concerns.map(|unit| thread.unit(unit).to_owned()),
             visibility: p.code("visibility", message.visibility),
-            identity_open: thread.identity_open,
+            identity: p.t(match (thread.identity_open, actor.role.needs_unit()) {
+                (true, _) => "desk-identity-open",
+                (false, true) => "desk-identity-ask",
+                (false, false) => "desk-identity-closed",
+            }),
             points: points::of(&p, thread),
             reply: answered(&p, thread),
             main,

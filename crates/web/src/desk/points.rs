@@ -40,7 +40,12 @@ impl Points<'_> {
     fn at_stage(&self) -> Vec<Point> {
         let message = &self.thread.message;
         match message.stage {
-            Stage::Submitted { appealed: true, .. } => self.appeal().into_iter().collect(),
+            Stage::Submitted { appealed: true, .. } => {
+                [self.appeal(), self.own_decision("desk-point-own-decline")]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
             Stage::Open { .. } => self.refusals(),
             Stage::AwaitingWriter { .. } => self.question().into_iter().collect(),
             Stage::Handling { .. } => [self.returned(), self.reopened(), self.extension()]
@@ -50,7 +55,12 @@ impl Points<'_> {
             Stage::InReview { .. } if message.counts.returns > 0 => {
                 self.returned_before().into_iter().collect()
             }
-            Stage::ReopenRequested { .. } => self.reopening().into_iter().collect(),
+            Stage::ReopenRequested { .. } => {
+                [self.reopening(), self.own_decision("desk-point-own-reply")]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
             Stage::Replied { .. } if message.counts.asked_again => {
                 self.follow_up().into_iter().collect()
             }
@@ -206,6 +216,22 @@ impl Points<'_> {
         Some(Point {
             line: by.map(|by| self.p.tt("desk-point-answer-by", self.p.day(&by))),
             ..self.point("warn", "message", "desk-point-follow-up", entry)
+        })
+    }
+
+    /// What this editor decided before is for another one to judge.
+    fn own_decision(&self, key: &str) -> Option<Point> {
+        let by = match self.thread.message.stage {
+            Stage::Submitted { not_by, .. } => not_by,
+            Stage::ReopenRequested { editor, .. } => Some(editor),
+            _ => None,
+        };
+        (by.is_some() && by == self.p.viewer.actor.person).then(|| Point {
+            class: "",
+            icon: "info",
+            heading: self.p.t(key),
+            line: Some(self.p.t("desk-point-own-line")),
+            quote: None,
         })
     }
 

@@ -45,6 +45,8 @@ struct Worklist {
     /// How many messages it has.
     total: i64,
     rows: Vec<Waiting>,
+    /// All rows are to one office: no need to repeat it.
+    is_one_office: bool,
     /// The next page.
     more: Option<String>,
     /// The first page, where this is a later one.
@@ -174,6 +176,7 @@ async fn list(web: &Web, viewer: &Viewer, list: List, asks: &Asks) -> Answer<Res
             .iter()
             .map(|item| Waiting::of(web, viewer, &p, list, item))
             .collect(),
+        is_one_office: actor.role.needs_office(),
         more: more.map(|cursor| format!("{here}?after={cursor}")),
         first: after.map(|_key| here),
         replied: replied

@@ -38,7 +38,9 @@ pub async fn run(settings: Settings) -> Result<()> {
     let metrics = match settings.metrics {
         Some(address) => {
             let router = metrics::router(app.clone());
-            Some(listener::start(router, address, METRICS_CONNECTIONS).await?)
+            let metrics = listener::start(router, address, METRICS_CONNECTIONS).await?;
+            tracing::info!(address = %metrics.address(), "metrics");
+            Some(metrics)
         }
         None => None,
     };

@@ -1,0 +1,12 @@
+//! The program as an operator meets it: its commands, run as processes, on boards in folders of their own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test says by a panic what it found, and in plain words what it left out"
+)]
+
+mod board;
+mod copying;
+mod importing;
+mod serving;
+mod setting_up;

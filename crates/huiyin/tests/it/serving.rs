@@ -1,0 +1,108 @@
+//! Serving, the lock, and a stop that answers what was accepted.
+
+use crate::board::{Board, text};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+/// One request; the whole answer.
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    ask(&mut stream, path);
+    read(stream)
+}
+
+fn ask(stream: &mut TcpStream, path: &str) {
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+}
+
+fn read(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn a_served_board_answers_on_both_ports() {
+    let board = Board::new();
+    board
+        .imports("old.csv", "id,title,body,date\n1,甲,文,2024-09-09\n")
+        .right();
+    let serving = board.serves();
+    assert!(get(&serving.pages, "/healthz").starts_with("HTTP/1.1 200"));
+    assert!(get(&serving.metrics, "/readyz").starts_with("HTTP/1.1 200"));
+    let metrics = get(&serving.metrics, "/metrics");
+    for line in [
+        "\nhuiyin_events_position 1\n",
+        "\nhuiyin_jobs_waiting 0\n",
+        "\nhuiyin_worklist_messages{queue=\"screening\"} 0\n",
+        "\n# TYPE huiyin_up_seconds gauge\n",
+    ] {
+        assert!(metrics.contains(line), "{line}{metrics}");
+    }
+    assert!(get(&serving.pages, "/metrics").starts_with("HTTP/1.1 404"));
+    assert!(serving.stops().contains("stopped"));
+}
+
+#[test]
+fn a_second_process_is_kept_from_the_same_data() {
+    let board = Board::new();
+    let serving = board.serves();
+    board
+        .imports("old.csv", "id,title,body,date\n1,甲,文,2024-09-09\n")
+        .wrong(1, "in use by another process");
+    board.runs(&["serve"]).wrong(1, "in use by another process");
+    board
+        .runs(&[
+            "staff", "add", "--login", "xu", "--name", "许明", "--role", "editor",
+        ])
+        .wrong(1, "in use by another process");
+    // What only reads works beside it.
+    let said = board.runs(&["doctor"]).right();
+    assert!(said.out.contains("is in use, as it should be"), "{said}");
+    board
+        .runs(&["export", "messages", "--to", text(&board.beside("x.csv"))])
+        .right();
+    serving.stops();
+    board
+        .runs(&[
+            "staff", "add", "--login", "xu", "--name", "许明", "--role", "editor",
+        ])
+        .right();
+}
+
+#[test]
+fn a_stop_answers_what_was_accepted() {
+    let board = Board::new();
+    let serving = board.serves();
+    // The connection is accepted, its request is on the way when the signal comes.
+    let mut stream = TcpStream::connect(&serving.pages).unwrap();
+    stream
+        .write_all(b"GET /healthz HTTP/1.1\r\nhost: loc")
+        .unwrap();
+    assert!(get(&serving.pages, "/healthz").starts_with("HTTP/1.1 200"));
+    serving.told("TERM");
+    stream.write_all(b"alhost\r\n\r\n").unwrap();
+    assert!(read(stream).starts_with("HTTP/1.1 200"));
+    serving.stops();
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let board = Board::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let settings = std::fs::read_to_string(board.settings()).unwrap();
+    let settings = settings.replacen(
+        "address = \"127.0.0.1:0\"",
+        &format!("address = \"{address}\""),
+        1,
+    );
+    std::fs::write(board.settings(), settings).unwrap();
+    board
+        .runs(&["serve"])
+        .wrong(1, &format!("cannot listen on {address}"));
+}

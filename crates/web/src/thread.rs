@@ -259,7 +259,13 @@ fn due(p: &Page, thread: &Thread) -> Vec<Fact> {
     let Some(clock) = &thread.message.clock else {
         return Vec::new();
     };
-    let late = thread.message.overdue();
+    // The first reply, or that there is none, says whether the due day was kept; what was asked again has its own.
+    let first = thread.entries.iter().find_map(|entry| match entry.event {
+        Event::ReplyPublished { on_time, .. } => Some(!on_time),
+        _ => None,
+    });
+    let overdue = thread.message.overdue();
+    let late = first.unwrap_or(overdue);
     let day = p.day(&clock.due);
     let mut facts = vec![Fact {
         label: p.t("thread-due"),
@@ -282,6 +288,13 @@ fn due(p: &Page, thread: &Thread) -> Vec<Fact> {
             label: p.t("thread-again"),
             value: p.tt("thread-until", p.day(&again)),
             late: p.is_past(&again),
+        });
+    }
+    if overdue && !late {
+        facts.push(Fact {
+            label: p.t("thread-again-late"),
+            value: p.t("thread-late"),
+            late: true,
         });
     }
     facts

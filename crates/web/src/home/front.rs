@@ -15,9 +15,9 @@ use store::figures::{Cell, Of};
 use store::lists::Filter;
 
 /// Messages in each list.
-const LIMIT: u32 = 6;
+const LIMIT: u32 = 5;
 /// Seats beside them; the rest is under 领导.
-const SEATS: usize = 8;
+const SEATS: usize = 6;
 
 #[derive(Template)]
 #[template(path = "home.html")]

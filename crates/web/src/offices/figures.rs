@@ -11,7 +11,9 @@ pub(crate) struct Figure {
     pub label: String,
     /// 93.4%, 137, –
     pub value: String,
-    /// 按期 113 / 已回复 121; empty where the label says it all.
+    /// 件; empty where the value has its own.
+    pub unit: String,
+    /// What it counts, 按期 113 / 已回复 121; empty where the label says it all.
     pub base: String,
     /// A number that hurts.
     pub hurt: bool,
@@ -23,7 +25,8 @@ impl Figure {
         Self {
             label: p.t(label),
             value: grouped(i64::from(n)),
-            base: p.t(unit),
+            unit: p.t(unit),
+            base: String::new(),
             hurt: false,
         }
     }
@@ -41,6 +44,7 @@ impl Figure {
         Self {
             label: p.t(label),
             value: percent(counted.on_time_permille()),
+            unit: String::new(),
             base: p.tt2(
                 "figure-on-time-base",
                 grouped(i64::from(counted.on_time)),
@@ -56,6 +60,7 @@ impl Figure {
         Self {
             label: p.t(label),
             value: percent(counted.settled_permille()),
+            unit: String::new(),
             base: p.tt2(
                 "figure-settled-base",
                 grouped(i64::from(counted.settled)),
@@ -71,23 +76,28 @@ impl Figure {
         Self {
             label: p.t(label),
             value: median.map_or_else(|| "–".to_owned(), |days| days.to_string()),
+            unit: p.t("figure-working-days"),
             base: p.t("figure-median-base"),
             hurt: false,
         }
     }
 }
 
-/// What pages of an office and of a domain show of the year.
-pub(crate) fn of_year(p: &Page, counted: &Counted) -> Vec<Figure> {
-    vec![
-        Figure::count(p, "figure-received", counted.received, "figure-messages"),
-        Figure::count(p, "figure-replied", counted.replied, "figure-messages"),
-        Figure::on_time(p, "figure-on-time", counted),
-        Figure::median(p, "figure-median", counted),
-        Figure::settled(p, "figure-settled", counted),
-        Figure::hurting(p, "figure-late", counted.late, "figure-messages"),
-        Figure::hurting(p, "figure-returned", counted.returned, "figure-times"),
-        Figure::hurting(p, "figure-reopened", counted.reopened, "figure-times"),
+/// What pages of an office and of a domain show of the year: what was answered, and what hurts.
+pub(crate) fn of_year(p: &Page, counted: &Counted) -> [Vec<Figure>; 2] {
+    [
+        vec![
+            Figure::count(p, "figure-received", counted.received, "figure-messages"),
+            Figure::count(p, "figure-replied", counted.replied, "figure-messages"),
+            Figure::on_time(p, "figure-on-time", counted),
+            Figure::median(p, "figure-median", counted),
+        ],
+        vec![
+            Figure::settled(p, "figure-settled", counted),
+            Figure::hurting(p, "figure-late", counted.late, "figure-messages"),
+            Figure::hurting(p, "figure-returned", counted.returned, "figure-times"),
+            Figure::hurting(p, "figure-reopened", counted.reopened, "figure-times"),
+        ],
     ]
 }
 

@@ -32,10 +32,10 @@ struct OneOffice {
     kinds: Vec<String>,
     /// The name of the unit that answers for it.
     unit: Option<String>,
-    /// From and until, name, whether in office now.
-    holders: Vec<(String, String, bool)>,
+    /// From and until, name; the latest first.
+    holders: Vec<(String, String)>,
     year: i16,
-    strip: Vec<Figure>,
+    strips: [Vec<Figure>; 2],
     count: i64,
     rows: Vec<RowView>,
 }
@@ -79,9 +79,9 @@ pub(super) async fn show_office(
             .unit
             .and_then(|unit| reference.unit(unit))
             .map(|unit| unit.name.clone()),
-        holders: holders(&p, &reference, office, today),
+        holders: holders(&p, &reference, office),
         year: today.year(),
-        strip: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
+        strips: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
         count,
         rows: rows.map(|listed| RowView::public(&p, listed)).collect(),
         p,
@@ -100,12 +100,7 @@ fn places(reference: &Reference, office: &Office) -> Vec<(String, String)> {
         .collect()
 }
 
-fn holders(
-    p: &Page,
-    reference: &Reference,
-    office: &Office,
-    today: Date,
-) -> Vec<(String, String, bool)> {
+fn holders(p: &Page, reference: &Reference, office: &Office) -> Vec<(String, String)> {
     let month = |day: Date| day.strftime("%Y-%m").to_string();
     let all = reference.holders.get(&office.id);
     let all = all.map(Vec::as_slice).unwrap_or_default().iter();
@@ -114,7 +109,7 @@ fn holders(
             Some(until) => format!("{} — {}", month(holder.since), month(until)),
             None => p.tt("office-since", month(holder.since)),
         };
-        (span, holder.name.clone(), holder.held_on(today))
+        (span, holder.name.clone())
     })
     .collect()
 }

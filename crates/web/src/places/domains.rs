@@ -59,7 +59,7 @@ struct OneDomain {
     p: Page,
     topic: Topic,
     year: i16,
-    strip: Vec<Figure>,
+    strips: [Vec<Figure>; 2],
     count: i64,
     rows: Vec<RowView>,
 }
@@ -99,7 +99,7 @@ pub(super) async fn show_domain(
     let page = OneDomain {
         topic: Topic::new(domain),
         year: today.year(),
-        strip: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
+        strips: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
         count,
         rows: latest
             .items

@@ -210,10 +210,12 @@ impl Bar<'_> {
         let Some(clock) = &message.clock else {
             return String::new();
         };
-        let by = self.p.tt("thread-by-reply", self.p.day(&clock.next_due()));
         let late = clock
             .overdue_since
             .filter(|_since| message.replied_at.is_none());
+        // Late is what passed the due day: a return gives a day to answer again, and no time.
+        let day = late.unwrap_or_else(|| clock.next_due());
+        let by = self.p.tt("thread-by-reply", self.p.day(&day));
         match late.map(|since| self.p.working_days_since(&since)) {
             Some(0) => [by, self.p.t("thread-overdue")].join(&self.p.t("thread-comma")),
             Some(days) => {

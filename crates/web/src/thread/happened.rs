@@ -274,18 +274,13 @@ impl Teller<'_> {
         } else {
             "thread-late"
         };
-        let published = p.tt("thread-reply-foot", p.moment(&entry.at));
-        let Some(reply) = &entry.reply else {
-            return;
-        };
-        told.iso = p.iso(&reply.submitted_at);
-        told.moment = p.moment(&reply.submitted_at);
-        told.who = p.t(word);
-        told.reply = self
-            .thread
-            .sight
-            .shows_text()
-            .then(|| self.card(reply, published));
+        told.who = [told.who.as_str(), &p.t(word)].join(" · ");
+        let reply = entry.reply.as_ref();
+        let shown = reply.filter(|_reply| self.thread.sight.shows_text());
+        told.reply = shown.map(|reply| {
+            let foot = p.tt("thread-reply-foot", p.moment(&reply.submitted_at));
+            self.card(reply, foot)
+        });
     }
 
     /// A reply that waits for review, for those who may read it: once it is decided, the decision shows it.
@@ -427,15 +422,8 @@ pub(super) fn awaited(p: &Page, thread: &Thread) -> Option<Awaited> {
     let late = p.is_past(&by) && !matches!(message.stage, Stage::AwaitingWriter { .. });
     Some(Awaited {
         iso: p.iso(&by),
-        by: p.tt(
-            if late {
-                "thread-was-due"
-            } else {
-                "thread-until"
-            },
-            p.day(&by),
-        ),
+        by: p.tt("thread-until", p.day(&by)),
         heading,
-        note,
+        note: if late { p.t("thread-await-late") } else { note },
     })
 }

@@ -183,7 +183,9 @@ thread-await-end-note = 到期自动办结；没有评价的，不算“解决�
 # dynamic: message-
 # dynamic: stub-
 crumbs-label = 位置
-message-untitled = 留言内容不公开或已删除
+message-erased = 内容已由留言人删除
+message-progress-only = 一条只公开进度的留言
+message-imported = 这是从别处导入的历史留言，日期以原处记载为准，不计入本站的期限统计。
 message-description = 写给{ $x }的留言 { $y }：正文、办理过程和回复。
 message-to = 写给
 message-holder = （{ $x }）

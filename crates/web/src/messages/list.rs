@@ -6,12 +6,14 @@ use crate::rows::RowView;
 use crate::tell::Answer;
 use crate::viewer::Viewer;
 use crate::web::Web;
+use app::Refusal;
 use app::reference::Reference;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::screening::Kind;
+use store::lists::{Filter, Listed};
 
 /// Messages on a page.
 const LIMIT: u32 = 20;
@@ -72,40 +74,46 @@ pub(super) async fn show_list(
         return Ok(broken_address(&web, &viewer, Broken("region")));
     }
     let filter = asked.filter(&web.app.rules.calendar);
-    let count = web.app.public_count(&filter).await?;
-    let page = match asked.turn {
-        Turn::First => web.app.public_list(&filter, None, LIMIT).await?,
-        Turn::After(key) => web.app.public_list(&filter, Some(key), LIMIT).await?,
-        Turn::Before(key) => web.app.public_list_before(&filter, key, LIMIT).await?,
-    };
-    let more = page.more;
-    // Back at the top: the first page has one address, and is full.
-    if matches!(asked.turn, Turn::Before(_)) && !more {
+    let Some(cut) = Cut::make(&web, &asked, &filter).await? else {
         return Ok(Redirect::to(&asked.without("")).into_response());
-    }
-    let down = more || matches!(asked.turn, Turn::Before(_));
-    let up = !matches!(asked.turn, Turn::First);
-    let first = page.items.first().filter(|_item| up);
-    let last = page.items.last().filter(|_item| down);
-    let previous = first.map(|item| asked.with("before", &item.key().to_cursor()));
-    let next = last.map(|item| asked.with("after", &item.key().to_cursor()));
+    };
     let mut p = Page::new(&web, &viewer, "messages", "list-title");
     p.description = p.tt("list-description", p.board());
-    let rows = page
-        .items
-        .iter()
-        .map(|listed| RowView::public(&p, listed))
-        .collect();
-    let list = List::of(p, asked, &reference, count, rows);
-    Ok(show_public(
-        &viewer,
-        &List {
-            previous,
-            next,
-            beyond: up && page.items.is_empty(),
-            ..list
-        },
-    ))
+    let count = web.app.public_count(&filter).await?;
+    let list = List::new(p, asked, &reference, count, cut);
+    Ok(show_public(&viewer, &list))
+}
+
+/// The messages of one page, and the ways to its neighbours.
+struct Cut {
+    items: Vec<Listed>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+impl Cut {
+    /// None: the way back has come to the top, whose page has one address and is full.
+    async fn make(web: &Web, asked: &Asked, filter: &Filter) -> Result<Option<Self>, Refusal> {
+        let page = match asked.turn {
+            Turn::First => web.app.public_list(filter, None, LIMIT).await?,
+            Turn::After(key) => web.app.public_list(filter, Some(key), LIMIT).await?,
+            Turn::Before(key) => web.app.public_list_before(filter, key, LIMIT).await?,
+        };
+        let backwards = matches!(asked.turn, Turn::Before(_));
+        if backwards && !page.more {
+            return Ok(None);
+        }
+        let has_previous = asked.turn != Turn::First;
+        let has_next = backwards || page.more;
+        let address = |name, item: &Listed| asked.with(name, &item.key().to_cursor());
+        let top = page.items.first().filter(|_item| has_previous);
+        let bottom = page.items.last().filter(|_item| has_next);
+        Ok(Some(Self {
+            previous: top.map(|item| address("before", item)),
+            next: bottom.map(|item| address("after", item)),
+            items: page.items,
+        }))
+    }
 }
 
 /// An office and a domain that the board has.
@@ -131,7 +139,12 @@ fn broken_address(web: &Web, viewer: &Viewer, broken: Broken) -> Response {
 }
 
 impl List {
-    fn of(p: Page, asked: Asked, reference: &Reference, count: i64, rows: Vec<RowView>) -> Self {
+    fn new(p: Page, asked: Asked, reference: &Reference, count: i64, cut: Cut) -> Self {
+        let rows: Vec<_> = cut
+            .items
+            .iter()
+            .map(|listed| RowView::public(&p, listed))
+            .collect();
         let mut tabs = vec![(
             asked.without("stage"),
             p.t("list-all"),
@@ -152,7 +165,6 @@ impl List {
             active: active(&p, &asked, reference),
             tabs,
             count,
-            rows,
             offices: offices(&asked, reference),
             regions: regions(&asked, reference),
             domains: reference
@@ -175,9 +187,10 @@ impl List {
                 .collect(),
             since: text(since),
             until: text(until),
-            previous: None,
-            next: None,
-            beyond: false,
+            previous: cut.previous,
+            next: cut.next,
+            beyond: asked.turn != Turn::First && rows.is_empty(),
+            rows,
             asked,
             p,
         }

@@ -69,9 +69,10 @@ pub(super) async fn show_one(
     let number: Number = number.parse().map_err(|_err| Failed(Refusal::NotFound))?;
     let id = web.app.id_of(number).await?;
     let public = web.app.thread(&Actor::VISITOR, id).await?;
-    let own = match viewer.is_signed_in() {
-        true => Some(web.app.thread(&viewer.actor, id).await?),
-        false => None,
+    let own = if viewer.is_signed_in() {
+        Some(web.app.thread(&viewer.actor, id).await?)
+    } else {
+        None
     };
     let is_writer = own.as_ref().is_some_and(|own| own.is_writer);
     if public.sight == Sight::Stub {
@@ -106,9 +107,14 @@ pub(super) async fn show_one(
 
 fn title(web: &Web, thread: &Thread) -> String {
     let title = thread.texts.as_ref().map(|texts| texts.title.clone());
+    let key = if thread.message.erased_at.is_some() {
+        "message-erased"
+    } else {
+        "message-progress-only"
+    };
     title
         .filter(|title| !title.is_empty())
-        .unwrap_or_else(|| web.words.say("message-untitled", None))
+        .unwrap_or_else(|| web.words.say(key, None))
 }
 
 fn support(viewer: &Viewer, number: Number, public: &Thread, own: Option<&Thread>) -> Support {

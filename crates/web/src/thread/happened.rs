@@ -60,21 +60,12 @@ pub(crate) struct RatingCard {
     pub class: &'static str,
     /// Was it settled; an imported rating may not say so.
     pub settled: Option<String>,
-    /// Name and figure of each score: 解决程度, 5.
-    pub scores: Vec<(String, u8)>,
+    /// Name, dots for the eye and figure of each score: 解决程度, ●●●●○, 4.
+    pub scores: Vec<(String, String, u8)>,
     /// The words ticked.
     pub words: Vec<String>,
     /// The sentence.
     pub sentence: Option<String>,
-}
-
-impl RatingCard {
-    /// Five dots for the eye.
-    pub(crate) fn dots(&self, score: &u8) -> String {
-        (1..=5)
-            .map(|n| if n <= *score { '●' } else { '○' })
-            .collect()
-    }
 }
 
 /// What is awaited.
@@ -330,7 +321,11 @@ impl Teller<'_> {
             ("thread-score-manner", rating.scores.manner),
             ("thread-score-speed", rating.scores.speed),
         ];
-        let score = |(key, score): (&str, Option<Score>)| Some((p.t(key), u8::from(score?)));
+        let score = |(key, score): (&str, Option<Score>)| {
+            let n = u8::from(score?);
+            let dots = (1..=5).map(|dot| if dot <= n { '●' } else { '○' });
+            Some((p.t(key), dots.collect(), n))
+        };
         RatingCard {
             class: if rating.settled == Some(Settled::Yes) {
                 "ok"

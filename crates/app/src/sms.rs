@@ -61,10 +61,12 @@ impl Sms for FileSms {
             }
         };
         Box::pin(async move {
-            let file = OpenOptions::new()
-                .create(true)
-                .append(true)
-                .open(&self.path);
+            let mut options = OpenOptions::new();
+            options.create(true).append(true);
+            // Numbers and codes are for whoever runs the board alone.
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let file = options.open(&self.path);
             let written = file.and_then(|mut file| writeln!(file, "{line}"));
             written.map_err(|why| NotSent(why.to_string()))
         })

@@ -171,8 +171,11 @@ impl Message {
             .is_some_and(|clock| clock.overdue_since.is_some())
     }
 
-    /// Who has to do something, and by when: what a worklist is made of.
+    /// Who has to do something, and by when: what a worklist is made of. Nobody works on an archive.
     pub fn waits_for(&self) -> Option<(Queue, Timestamp)> {
+        if self.imported {
+            return None;
+        }
         let clock_due = self.clock.as_ref().map(Clock::next_due);
         Some(match self.stage {
             Stage::Submitted { screen_by, .. } => (Queue::Screening, screen_by),

@@ -384,7 +384,7 @@ impl Loaded {
         let readable = self.sight.shows(event.event.text_sight(), self.is_writer);
         Entry {
             n: event.n,
-            at: event.at,
+            at: self.claimed(event).unwrap_or(event.at),
             role: event.by.role,
             unit: event.by.unit,
             text: self.text(event.event.text().filter(|_text| readable)),
@@ -398,6 +398,25 @@ impl Loaded {
             other,
             offices,
             event: event.event.clone(),
+        }
+    }
+
+    /// When an archive says that it happened: its events are recorded when it is imported.
+    fn claimed(&self, event: &domain::event::Recorded) -> Option<Timestamp> {
+        if !self.message.imported {
+            return None;
+        }
+        match event.event {
+            Event::Imported { .. } => Some(self.message.created_at),
+            Event::ReplyPublished { reply, .. } => {
+                let reply = self.replies.iter().find(|known| known.id == reply)?;
+                Some(reply.submitted_at)
+            }
+            Event::Rated { rating } => {
+                let rating = self.ratings.iter().find(|known| known.id == rating)?;
+                Some(rating.at)
+            }
+            _ => None,
         }
     }
 

@@ -18,12 +18,13 @@ const MARK: &str = include_str!("../assets/mark.svg");
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     let hash = [CSS, SCRIPT, ICONS, FAVICON, MARK]
         .iter()
-        .fold(Sha256::new(), |hash, file| hash.chain_update(file));
-    hash.finalize()
+        .fold(Sha256::new(), Sha256::chain_update);
+    let first = hash
+        .finalize()
         .iter()
         .take(5)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+    format!("{first:010x}")
 });
 
 /// Their routes.

@@ -12,6 +12,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::Forbidden;
+use std::fmt::Write;
 
 #[derive(Template)]
 #[template(path = "oops.html")]
@@ -116,7 +117,8 @@ pub fn encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            write!(encoded, "%{byte:02X}").unwrap_or_default();
         }
     }
     encoded

@@ -67,6 +67,10 @@ impl Page {
     }
 
     /// The version of style and script.
+    #[expect(
+        clippy::unused_self,
+        reason = "templates call it on the page like everything else"
+    )]
     pub fn version(&self) -> &str {
         &VERSION
     }
@@ -192,11 +196,11 @@ impl Page {
 
     /// The day of a time: 11 月 2 日, with the year where it is not this one.
     pub fn day(&self, time: &Timestamp) -> String {
-        self.date(&self.web.app.rules.calendar.date(*time))
+        self.date(self.web.app.rules.calendar.date(*time))
     }
 
     /// A day: 11 月 2 日, with the year where it is not this one.
-    pub fn date(&self, day: &Date) -> String {
+    pub fn date(&self, day: Date) -> String {
         let this_year = self.web.app.rules.calendar.year(self.web.app.clock.now());
         if day.year() == this_year {
             format!("{} 月 {} 日", day.month(), day.day())
@@ -248,7 +252,7 @@ pub fn grouped(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

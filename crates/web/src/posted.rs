@@ -178,14 +178,11 @@ fn form_pairs(body: &[u8]) -> Vec<(String, String)> {
                 b'+' => bytes.push(b' '),
                 b'%' => {
                     let ahead = rest.clone();
-                    match (hex(rest.next()), hex(rest.next())) {
-                        (Some(high), Some(low)) => {
-                            bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'))
-                        }
-                        _ => {
-                            bytes.push(b'%');
-                            rest = ahead;
-                        }
+                    if let (Some(high), Some(low)) = (hex(rest.next()), hex(rest.next())) {
+                        bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                    } else {
+                        bytes.push(b'%');
+                        rest = ahead;
                     }
                 }
                 _ => bytes.push(byte),

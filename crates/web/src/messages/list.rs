@@ -267,7 +267,7 @@ fn active(p: &Page, asked: &Asked, reference: &Reference) -> Vec<(String, String
             let day = if name == "since" { since } else { until };
             p.tt(
                 &format!("list-{name}-day"),
-                day.map_or_else(String::new, |day| p.date(&day)),
+                day.map_or_else(String::new, |day| p.date(day)),
             )
         }
         other => p.t(&format!("list-{other}")),

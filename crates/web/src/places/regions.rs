@@ -101,7 +101,7 @@ pub(super) async fn show_region(
         level: p.code("level", here.level),
         ended: here
             .valid_to
-            .map(|day| (p.date(&day), place.successor.as_ref().map(named))),
+            .map(|day| (p.date(day), place.successor.as_ref().map(named))),
         children: place.children.iter().map(named).collect(),
         seats: offices
             .filter(|office| office.region.as_ref() == Some(&code))

@@ -206,7 +206,7 @@ impl Teller<'_> {
             }
             Event::ExtensionRequested { days, .. } => p.tn("thread-extension-requested", *days),
             Event::ExtensionGranted { days, .. } => p.tn("thread-extension-granted", *days),
-            Event::OfflineRecorded { day, .. } => p.tt("thread-offline-recorded", p.date(day)),
+            Event::OfflineRecorded { day, .. } => p.tt("thread-offline-recorded", p.date(*day)),
             Event::ReplyReturned { .. } => {
                 self.returns += 1;
                 p.tn("thread-reply-returned", self.returns)
@@ -351,7 +351,7 @@ impl Teller<'_> {
 pub(crate) fn outcome_word(p: &Page, outcome: Outcome) -> String {
     let word = p.code("outcome", outcome.kind());
     match outcome.day() {
-        Some(day) => format!("{word} · {}", p.date(&day)),
+        Some(day) => format!("{word} · {}", p.date(day)),
         None => word,
     }
 }

@@ -35,18 +35,8 @@ pub use verbs::{BODY, Kept, Letter, REPLY};
 #[macro_export]
 macro_rules! on_both {
     ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test]
-            async fn $name() {
-                $crate::on_sqlite($crate::Door::Pages, super::$name).await;
-            })+
-        }
-        mod postgres {
-            $(#[tokio::test]
-            async fn $name() {
-                $crate::on_postgres($crate::Door::Pages, super::$name).await;
-            })+
-        }
+        $crate::tests_in!(sqlite, on_sqlite, Pages, $($name),+);
+        $crate::tests_in!(postgres, on_postgres, Pages, $($name),+);
     };
 }
 
@@ -54,17 +44,21 @@ macro_rules! on_both {
 #[macro_export]
 macro_rules! through_both_doors {
     ($($name:ident),+ $(,)?) => {
-        $crate::on_both!($($name),+);
-        mod sqlite_api {
+        $crate::tests_in!(pages_on_sqlite, on_sqlite, Pages, $($name),+);
+        $crate::tests_in!(pages_on_postgres, on_postgres, Pages, $($name),+);
+        $crate::tests_in!(api_on_sqlite, on_sqlite, Api, $($name),+);
+        $crate::tests_in!(api_on_postgres, on_postgres, Api, $($name),+);
+    };
+}
+
+/// A module of tests on one database, through one door.
+#[macro_export]
+macro_rules! tests_in {
+    ($module:ident, $on:ident, $door:ident, $($name:ident),+) => {
+        mod $module {
             $(#[tokio::test]
             async fn $name() {
-                $crate::on_sqlite($crate::Door::Api, super::$name).await;
-            })+
-        }
-        mod postgres_api {
-            $(#[tokio::test]
-            async fn $name() {
-                $crate::on_postgres($crate::Door::Api, super::$name).await;
+                $crate::$on($crate::Door::$door, super::$name).await;
             })+
         }
     };

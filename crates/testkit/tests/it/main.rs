@@ -6,4 +6,8 @@
     reason = "a test that meets what it does not expect fails by panicking"
 )]
 
+mod assignment;
+mod clock;
+mod closure;
 mod main_loop;
+mod screening;

@@ -1,0 +1,269 @@
+//! The city: a board, its people, and time.
+
+use crate::cast::{self, CAST};
+use crate::parts::{HandClock, Phones, SeededChance};
+use crate::person::Person;
+use app::sms::Template;
+use app::{App, Board, Clock, Parts};
+use domain::Timestamp;
+use domain::calendar::Calendar;
+use domain::deadline::{Rules, Terms};
+use domain::form::FormLimits;
+use domain::ids::{MessageId, OfficeId, UnitId};
+use domain::message::Message;
+use jiff::SignedDuration;
+use std::path::Path;
+use std::sync::Arc;
+use store::blobs::Blobs;
+use store::vault::{Keys, Vault};
+use store::{Db, messages};
+
+/// Through which door the people of a city come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Pages and their forms, with the cookie of a session.
+    Pages,
+    /// `/api/v1`, with a bearer token.
+    Api,
+}
+
+/// A board with everyone who works on it. It is Monday, 2 March 2026, nine in the morning.
+pub struct City {
+    /// The board.
+    pub app: App,
+    /// Stands still until it is moved.
+    pub clock: Arc<HandClock>,
+    /// The text messages.
+    pub phones: Arc<Phones>,
+    /// How people come in.
+    pub door: Door,
+    /// Writes.
+    pub wang: Person,
+    /// Another citizen.
+    pub li: Person,
+    /// Edits.
+    pub lin: Person,
+    /// Another editor.
+    pub zhao: Person,
+    /// Gives messages to units.
+    pub dispatcher: Person,
+    /// Works in the water bureau.
+    pub water_bureau: Person,
+    /// Heads it.
+    pub water_head: Person,
+    /// Works in a station below it.
+    pub water_station: Person,
+    /// Works in another bureau.
+    pub housing_bureau: Person,
+    /// The seat that messages are written to.
+    pub mayor: Person,
+    /// Serves the mayor.
+    pub mayors_office: Person,
+    /// Holds another seat.
+    pub secretary: Person,
+    /// Sees to it that things get done.
+    pub supervisor: Person,
+    /// Reads everything, changes nothing.
+    pub auditor: Person,
+    /// Runs the board.
+    pub administrator: Person,
+    /// Looks after its accounts.
+    pub security_administrator: Person,
+    /// Has no account.
+    pub visitor: Person,
+}
+
+impl City {
+    /// The water bureau.
+    pub const WATER: UnitId = cast::WATER;
+    /// The station below it.
+    pub const WATER_STATION: UnitId = cast::WATER_STATION;
+    /// The housing bureau.
+    pub const HOUSING: UnitId = cast::HOUSING;
+    /// The mayor's seat.
+    pub const MAYOR: OfficeId = cast::MAYOR;
+    /// The secretary's seat.
+    pub const SECRETARY: OfficeId = cast::SECRETARY;
+
+    /// Founds the city on an empty board.
+    pub(crate) async fn found(db: Db, blobs: &Path, door: Door) -> Self {
+        let morning: Timestamp = "2026-03-02T09:00:00+08:00".parse().unwrap();
+        let clock = Arc::new(HandClock::at(morning));
+        let phones = Arc::new(Phones::default());
+        let keys = || Keys::generate(|bytes| bytes.fill(9));
+        let vault = Vault::new(keys());
+        let settled: Result<(), store::Error> = db
+            .write(async |tx| cast::settle(tx, &vault, morning).await)
+            .await;
+        settled.unwrap();
+        let parts = Parts {
+            db,
+            blobs: Blobs::open(blobs.to_owned()).unwrap(),
+            vault: Vault::new(keys()),
+            clock: clock.clone(),
+            chance: Arc::new(SeededChance::default()),
+            sms: phones.clone(),
+            rules: Rules {
+                calendar: Calendar::mainland(),
+                terms: Terms::default(),
+            },
+            limits: FormLimits::default(),
+            board: Board {
+                name: "云川市领导留言板".into(),
+                url: "https://liuyan.example".into(),
+                operator: "云川市人民政府办公室".into(),
+                messages_a_day: 50,
+            },
+        };
+        let app = App::open(parts).await.unwrap();
+        let options = web::Options {
+            trusted_proxies: Vec::new(),
+            demo: None,
+            version: "0.0.0",
+        };
+        let router = web::router(app.clone(), options);
+        let people = CAST.map(|seat| Person::new(seat, app.clone(), router.clone(), door));
+        let [
+            wang,
+            li,
+            lin,
+            zhao,
+            dispatcher,
+            water_bureau,
+            water_head,
+            water_station,
+            housing_bureau,
+            mayor,
+            mayors_office,
+            secretary,
+            supervisor,
+            auditor,
+            administrator,
+            security_administrator,
+            visitor,
+        ] = people;
+        Self {
+            app,
+            clock,
+            phones,
+            door,
+            wang,
+            li,
+            lin,
+            zhao,
+            dispatcher,
+            water_bureau,
+            water_head,
+            water_station,
+            housing_bureau,
+            mayor,
+            mayors_office,
+            secretary,
+            supervisor,
+            auditor,
+            administrator,
+            security_administrator,
+            visitor,
+        }
+    }
+
+    /// Everyone, the visitor included.
+    pub fn everyone(&self) -> [&Person; 17] {
+        [
+            &self.visitor,
+            &self.wang,
+            &self.li,
+            &self.lin,
+            &self.zhao,
+            &self.dispatcher,
+            &self.water_bureau,
+            &self.water_head,
+            &self.water_station,
+            &self.housing_bureau,
+            &self.mayor,
+            &self.mayors_office,
+            &self.secretary,
+            &self.supervisor,
+            &self.auditor,
+            &self.administrator,
+            &self.security_administrator,
+        ]
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Time passes, and what is due happens.
+    pub async fn passes(&self, time: SignedDuration) {
+        self.clock.pass(time);
+        self.ticks().await;
+    }
+
+    /// So many working days end, and what is due happens.
+    pub async fn working_days_pass(&self, days: u32) {
+        let end = self.app.rules.due(self.now(), days);
+        self.clock.set(end);
+        self.passes(SignedDuration::from_mins(1)).await;
+    }
+
+    /// The clock does what is due, as it does every second.
+    pub async fn ticks(&self) {
+        // One message may have several things due: each look does one of them.
+        for _ in 0..50 {
+            if self.app.tick().await.unwrap().changed == 0 {
+                return;
+            }
+        }
+        panic!("the clock finds something to do for ever");
+    }
+
+    /// The jobs run, and everything that was sent to phones since the last look is read.
+    pub async fn news(&self) -> Vec<(String, &'static str)> {
+        self.runs_jobs().await;
+        let sent = self.phones.read().into_iter();
+        sent.filter_map(|(phone, template)| match template {
+            Template::News { what, .. } => Some((phone, what)),
+            Template::SignInCode { .. } => None,
+        })
+        .collect()
+    }
+
+    async fn runs_jobs(&self) {
+        while self.app.run_job().await.unwrap() {}
+    }
+
+    /// A message as its row has it.
+    pub async fn message(&self, number: &str) -> Message {
+        let id = self.id_of(number).await;
+        let found = self.app.db.read(async |tx| messages::by_id(tx, id).await);
+        found.await.unwrap().unwrap()
+    }
+
+    /// The id of a message.
+    pub async fn id_of(&self, number: &str) -> MessageId {
+        self.app.id_of(number.parse().unwrap()).await.unwrap()
+    }
+
+    /// The codes of a message's events, in order.
+    pub async fn events(&self, number: &str) -> Vec<&'static str> {
+        let id = self.id_of(number).await;
+        let found = self
+            .app
+            .db
+            .read(async |tx| store::events::of_message(tx, id).await);
+        let events = found.await.unwrap();
+        for (n, event) in (1..).zip(&events) {
+            assert_eq!(event.n, n, "the thread of {number} has a gap");
+        }
+        events.iter().map(|event| event.event.code()).collect()
+    }
+
+    /// No job may be left when a test ends.
+    pub(crate) async fn leaves_nothing_behind(&self) {
+        self.runs_jobs().await;
+        let left = self.app.gauges().await.unwrap().jobs;
+        assert_eq!(left, 0, "jobs that failed are left in the queue");
+    }
+}

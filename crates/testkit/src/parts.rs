@@ -1,0 +1,80 @@
+//! What a test brings instead of the machine's: time that it moves, chance that it can repeat, a drawer of phones.
+
+use app::sms::{Sending, Sms, Template};
+use app::{Chance, Clock};
+use domain::Timestamp;
+use jiff::SignedDuration;
+use sha2::{Digest, Sha256};
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+/// A clock that stands still until it is moved.
+#[derive(Debug)]
+pub struct HandClock(AtomicI64);
+
+impl HandClock {
+    /// Stands at this moment.
+    pub fn at(now: Timestamp) -> Self {
+        Self(AtomicI64::new(now.as_millisecond()))
+    }
+
+    /// Moves to a moment, forward or back.
+    pub fn set(&self, now: Timestamp) {
+        self.0.store(now.as_millisecond(), Ordering::SeqCst);
+    }
+
+    /// Moves forward.
+    pub fn pass(&self, time: SignedDuration) {
+        let millis = i64::try_from(time.as_millis()).expect("no test lasts that long");
+        self.0.fetch_add(millis, Ordering::SeqCst);
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).expect("a moment of this age")
+    }
+}
+
+/// The same bytes in the same order, every time.
+#[derive(Debug, Default)]
+pub struct SeededChance(AtomicU64);
+
+impl Chance for SeededChance {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let n = self.0.fetch_add(1, Ordering::SeqCst);
+            let drawn = Sha256::digest(n.to_be_bytes());
+            chunk.copy_from_slice(&drawn[..chunk.len()]);
+        }
+    }
+}
+
+/// What text messages were sent, to whom.
+#[derive(Debug, Default)]
+pub struct Phones(Mutex<VecDeque<(String, Template)>>);
+
+impl Phones {
+    /// Everything that was sent since the last look.
+    pub fn read(&self) -> Vec<(String, Template)> {
+        self.0.lock().unwrap().drain(..).collect()
+    }
+
+    /// The one-time code that was sent last to this phone.
+    pub fn code_of(&self, phone: &str) -> Option<String> {
+        let sent = self.0.lock().unwrap();
+        sent.iter().rev().find_map(|(to, template)| match template {
+            Template::SignInCode { code, .. } if to == phone => Some(code.clone()),
+            _ => None,
+        })
+    }
+}
+
+impl Sms for Phones {
+    fn send<'a>(&'a self, phone: &'a str, template: &'a Template) -> Sending<'a> {
+        let mut sent = self.0.lock().unwrap();
+        sent.push_back((phone.to_owned(), template.clone()));
+        Box::pin(async { Ok(()) })
+    }
+}

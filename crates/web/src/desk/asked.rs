@@ -254,6 +254,10 @@ impl Form<'_> {
     }
 
     /// A short text that may be left out.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one is whether it was read, as for every field; the inner one whether there is a text"
+    )]
     pub fn optional_note(&mut self, field: Field, length: Length) -> Option<Option<Note>> {
         let parsed = Note::parse_optional(self.posted.text(field));
         let parsed = parsed.and_then(|note| note.map(|note| fits(length, note)).transpose());

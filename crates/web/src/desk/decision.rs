@@ -246,15 +246,19 @@ fn answered(p: &Page, thread: &Thread) -> Option<Answered> {
 }
 
 impl Decision {
-    /// What has to be corrected: the id of each field, and what to do.
-    fn errors(&self) -> Vec<(&str, &str)> {
+    /// What has to be corrected: the id of each field, its label, and what to do.
+    fn errors(&self) -> Vec<(&str, String)> {
         let fields = self
             .main
             .iter()
             .chain(&self.rest)
             .flat_map(|form| &form.fields);
         fields
-            .filter_map(|field| Some((field.id.as_str(), field.wrong.as_deref()?)))
+            .filter_map(|field| {
+                let wrong = field.wrong.as_ref()?;
+                let word = self.p.tt2("desk-error", &field.label, wrong);
+                Some((field.id.as_str(), word))
+            })
             .collect()
     }
 

@@ -97,6 +97,11 @@ fn is_main(role: Role, stage: StageKind, verb: Verb) -> bool {
     }
 }
 
+/// `desk-submit-reply-outcome`
+fn word_key(verb: Verb, part: &str) -> String {
+    format!("desk-{verb}-{part}").replace('_', "-")
+}
+
 /// What takes long to write.
 fn is_long(verb: Verb) -> bool {
     matches!(
@@ -140,7 +145,13 @@ pub fn of(
         .map(|(verb, noun)| maker.form(*verb, noun))
         // A unit passes down only where there is a unit below it.
         .filter(|form| !form.fields.iter().any(Field::offers_nothing));
-    forms.partition(|form| is_main(actor.role, stage, form.verb))
+    let (mut main, rest): (Vec<_>, Vec<_>) =
+        forms.partition(|form| is_main(actor.role, stage, form.verb));
+    // A page has one primary button.
+    if let Some(first) = main.first_mut().filter(|form| form.tone == " plain") {
+        first.tone = "";
+    }
+    (main, rest)
 }
 
 struct Maker<'a> {
@@ -154,16 +165,19 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn form(&self, verb: Verb, noun: &'static str) -> Form {
-        let (tone, key) = match verb {
-            Verb::Publish | Verb::PublishReply => ("", Some("p")),
-            Verb::Accept => ("", Some("a")),
-            Verb::Assign | Verb::SubmitReply | Verb::Designate | Verb::Instruct => ("", None),
-            Verb::Reopen => ("", Some("o")),
-            Verb::GrantExtension => ("", Some("g")),
-            Verb::ReturnReply => (" danger", Some("r")),
-            Verb::Decline => (" danger", Some("d")),
-            Verb::Refuse | Verb::Escalate => (" danger", None),
-            _ => (" plain", None),
+        let key = match verb {
+            Verb::Publish | Verb::PublishReply => Some("p"),
+            Verb::ReturnReply => Some("r"),
+            Verb::Decline => Some("d"),
+            Verb::Accept => Some("a"),
+            Verb::Reopen => Some("o"),
+            Verb::KeepClosed => Some("k"),
+            Verb::GrantExtension => Some("g"),
+            _ => None,
+        };
+        let tone = match verb {
+            Verb::ReturnReply | Verb::Decline | Verb::Refuse | Verb::Escalate => " danger",
+            _ => " plain",
         };
         let hidden = match verb {
             Verb::GrantExtension => Some(("judgement", "grant")),
@@ -176,8 +190,8 @@ impl Maker<'_> {
             noun,
             tone,
             key,
-            asks: asks.then(|| self.p.t(&self.key(verb, "asks"))),
-            lead: self.word_of_terms(verb, &self.key(verb, "lead")),
+            asks: asks.then(|| self.p.t(&word_key(verb, "asks"))),
+            lead: self.word_of_terms(verb, &word_key(verb, "lead")),
             hidden,
             folded: verb == Verb::Publish,
             is_sent: self.is_sent(verb),
@@ -231,11 +245,6 @@ impl Maker<'_> {
         }
     }
 
-    /// `desk-submit-reply-outcome`
-    fn key(&self, verb: Verb, part: &str) -> String {
-        format!("desk-{verb}-{part}").replace('_', "-")
-    }
-
     fn word(&self, key: &str) -> Option<String> {
         self.web.words.has(key).then(|| self.p.t(key))
     }
@@ -259,8 +268,8 @@ impl Maker<'_> {
         Field {
             name,
             id: format!("{verb}-{name}").replace('_', "-"),
-            label: self.p.t(&self.key(verb, name)),
-            hint: self.word_of_terms(verb, &self.key(verb, &format!("{name}-hint"))),
+            label: self.p.t(&word_key(verb, name)),
+            hint: self.word_of_terms(verb, &word_key(verb, &format!("{name}-hint"))),
             wrong: wrong.map(|problem| self.p.problem(name, problem)),
             value: sent.map_or_else(String::new, |sent| sent.posted.text(name).to_owned()),
             required,

@@ -151,8 +151,8 @@ async fn list(web: &Web, viewer: &Viewer, list: List, asks: &Asks) -> Answer<Res
     let mut p = Page::new(web, viewer, "desk", "desk-title");
     let done = Done::take(&mut p, &asks.done, list);
     let here = links::list(list);
-    let last = page.items.last().map(|item| item.key().to_cursor());
-    let more = last.filter(|_cursor| page.more);
+    let bottom = page.items.last().map(|item| item.key().to_cursor());
+    let more = bottom.filter(|_cursor| page.more);
     Ok(show(&Worklist {
         done,
         who: Who::of(web, viewer, &p),

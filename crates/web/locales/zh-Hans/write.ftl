@@ -95,7 +95,7 @@ write-conduct-hint = 勾选后不会交给被反映的单位，也不会交给�
 ## 第三步：写清楚
 
 write-text-title = 写清是什么事
-write-text-lead = 一条留言只说一件事，这样最快有回音。写到一半离开，回来还在。
+write-text-lead = 一条留言只说一件事，这样最快有回音。
 write-title-hint = 一句话：在哪里，是什么事。
 write-body-hint = 什么时候、在哪里、发生了什么、找过谁。不要写身份证号和别人的电话。
 write-demand-needed = 诉求
@@ -114,7 +114,7 @@ write-pen-name-hint = 公开时显示的名字，不要写真名。不写就显�
 
 write-phone-title = 验证手机号
 write-phone-lead = 只差一步：输入手机号，我们发一条验证码给您。
-write-phone-why = 验证手机号是为了防止冒名和重复，也方便您日后查看、评价。号码加密保存，不公开，也不给被反映的人；您不打开身份开关，办理单位也看不到。您写的内容已经带到下一页，不会丢。
+write-phone-why = 验证手机号是为了防止冒名和重复，也方便您日后查看、评价。号码加密保存，不公开，也不给被反映的人；您不打开身份开关，办理单位也看不到。您写的内容一路带着，不会丢。
 write-phone-hint = 11 位手机号。
 write-send-code = 获取验证码
 write-code-title = 填写验证码

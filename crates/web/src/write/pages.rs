@@ -175,8 +175,8 @@ impl Turn {
                 show_with(status, &Text { p, f, w, limits })
             }
             Step::Phone => {
-                let phone = self.phone;
-                show_with(status, &Phone { p, f, w, phone })
+                let typed = self.phone;
+                show_with(status, &Phone { p, f, w, typed })
             }
             Step::Code => {
                 let tail = self.tail;
@@ -401,7 +401,7 @@ struct Phone {
     p: Page,
     f: Wrong,
     w: Way,
-    phone: String,
+    typed: String,
 }
 
 #[derive(Template)]

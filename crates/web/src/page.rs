@@ -319,6 +319,13 @@ pub fn show_public(viewer: &Viewer, template: &impl Template) -> Response {
     response
 }
 
+/// Lets this browser alone keep the answer to a form, so that its way back shows the page again and not a question.
+pub fn keep_for_back(mut response: Response) -> Response {
+    let cache = HeaderValue::from_static("private, no-cache");
+    response.headers_mut().insert(CACHE_CONTROL, cache);
+    response
+}
+
 /// Renders a page with a status: a form that has to be corrected is 422.
 pub fn show_with(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {

@@ -65,6 +65,10 @@ async fn go_on(
     if let Some(to) = Step::named(posted.text("to")) {
         return Turn::to(to).show(&web, &viewer, &letter).await;
     }
+    if from.needs_writer() && !viewer.is_signed_in() {
+        let ended = Forbidden::SignIn.into();
+        return refused(&web, &viewer, &letter, Step::Phone, ended).await;
+    }
     match from {
         Step::Phone => send_code(&web, &viewer, &letter, posted).await,
         Step::Code => enter_code(&web, &viewer, &headers, &letter, posted).await,

@@ -95,7 +95,7 @@ write-conduct-hint = 勾选后不会交给被反映的单位，也不会交给�
 ## 第三步：写清楚
 
 write-text-title = 写清是什么事
-write-text-lead = 一条留言只说一件事，这样最快有回音。写到一半离开，回来还在。
+write-text-lead = 一条留言只说一件事，这样最快有回音。
 write-title-hint = 一句话：在哪里，是什么事。
 write-body-hint = 什么时候、在哪里、发生了什么、找过谁。不要写身份证号和别人的电话。
 write-demand-needed = 诉求
@@ -114,7 +114,7 @@ write-pen-name-hint = 公开时显示的名字，不要写真名。不写就显�
 
 write-phone-title = 验证手机号
 write-phone-lead = 只差一步：输入手机号，我们发一条验证码给您。
-write-phone-why = 验证手机号是为了防止冒名和重复，也方便您日后查看、评价。号码加密保存，不公开，也不给被反映的人；您不打开身份开关，办理单位也看不到。您写的内容已经带到下一页，不会丢。
+write-phone-why = 验证手机号是为了防止冒名和重复，也方便您日后查看、评价。号码加密保存，不公开，也不给被反映的人；您不打开身份开关，办理单位也看不到。您写的内容一路带着，不会丢。
 write-phone-hint = 11 位手机号。
 write-send-code = 获取验证码
 write-code-title = 填写验证码
@@ -194,7 +194,7 @@ sign-in-demo = 演示人物
 sign-in-demo-hint = 点一下就以此人身份登录；只有演示城市有这张表。
 sign-in-demo-name = 姓名
 sign-in-demo-role = 身份
-sign-in-demo-login = 用户名或手机号
+sign-in-demo-login = 账号
 sign-in-demo-code = 短信验证码
 sign-in-demo-send = 获取验证码
 
@@ -261,15 +261,15 @@ me-send-reopening-request = 提交申请
 me-send-text = 保存修改
 # dynamic: me-do-
 me-do-withdrawal = 撤回这条留言
-me-do-erasure = 删除我写的内容
+me-do-erasure = 删除留言内容
 me-do-not-withdrawal = 不撤回
 me-do-not-erasure = 不删除
 me-withdrawal-confirm = 确定撤回这条留言吗？
 me-withdrawal-advice = 撤回以后马上停止办理，不能恢复。{ $n } 小时后别人看不到内容，只留下编号和“已撤回”。
     如果有人要求您撤回，您可以不撤。
-me-erasure-confirm = 确定删除您写的内容吗？
-me-erasure-advice = 标题、正文、诉求、地点、备注、照片、署名，以及您写的补充说明、追问和评价，都会永久删除，不能恢复。
-    会留下的：编号、写给谁、类型、领域、办理经过和时间，以及“留言人已删除内容”这句话。
+me-erasure-confirm = 确定删除这条留言的内容吗？
+me-erasure-advice = 这条留言里的所有文字和照片都会永久删除，不能恢复：标题、正文、诉求、地点、备注、署名，您写的说明、追问和评价里的话，还有单位的回复。
+    会留下的：编号、写给谁、类型、领域、评分、办理经过和时间，以及“留言人已删除内容”这句话。
 me-ended-title = 登录已经结束
 me-ended-lead = 您写的内容还在这一页，没有丢，也还没有提交。请先登录（会打开新的一页），再回到这里按“再提交一次”。
 me-ended-sign-in = 登录
@@ -283,7 +283,7 @@ done-follow-up = 已提交追问。
 done-reopening-request = 已提交申请，由另一位审核员决定。
 done-text = 已保存修改。
 done-withdrawal = 已撤回。
-done-erasure = 已删除您写的内容。
+done-erasure = 已删除留言内容。
 
 ## 查进度
 

@@ -3,7 +3,7 @@
 use super::address;
 use super::deed::Deed;
 use crate::oops::explain;
-use crate::page::{Page, Wrong, show_with};
+use crate::page::{Page, Wrong, keep_for_back, show_with};
 use crate::posted::{Posted, Typed};
 use crate::tell::{Answer, Failed, status};
 use crate::thread::ThreadView;
@@ -357,7 +357,8 @@ pub async fn act(
             }
             let posted = typed.posted;
             let back = Back { deed, posted, why };
-            show_own(&web, &viewer, id, Some(back)).await
+            let page = show_own(&web, &viewer, id, Some(back)).await?;
+            Ok(keep_for_back(page))
         }
     }
 }
@@ -394,5 +395,5 @@ fn ended(web: &Web, viewer: &Viewer, key: &str, deed: Deed, posted: &Posted) -> 
             .collect(),
         texts: texts(posted).into_iter().map(str::to_owned).collect(),
     };
-    show_with(StatusCode::UNAUTHORIZED, &ended)
+    keep_for_back(show_with(StatusCode::UNAUTHORIZED, &ended))
 }

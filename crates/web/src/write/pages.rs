@@ -4,7 +4,7 @@ use super::letter::Letter;
 use super::step::Step;
 use crate::me;
 use crate::oops;
-use crate::page::{Page, Wrong, show_with};
+use crate::page::{Page, Wrong, keep_for_back, show_with};
 use crate::sign_in::phone::Waiting;
 use crate::tell::{Answer, status};
 use crate::viewer::Viewer;
@@ -12,8 +12,7 @@ use crate::web::Web;
 use app::Refusal;
 use app::messages::Receipt;
 use askama::Template;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::form::FormLimits;
 use domain::ids::{OfficeId, UnitId};
@@ -118,11 +117,8 @@ impl Turn {
         if self.step.needs_writer() && !viewer.is_citizen() {
             self.step = Step::Phone;
         }
-        let mut page = self.render(web, viewer, letter).await?;
-        // Kept by this browser alone, so that its way back shows the page again and not a question.
-        let cache = HeaderValue::from_static("private, no-cache");
-        page.headers_mut().insert(CACHE_CONTROL, cache);
-        Ok(page)
+        let page = self.render(web, viewer, letter).await?;
+        Ok(keep_for_back(page))
     }
 
     /// Nobody comes to the last page past a wrong one.
@@ -175,8 +171,8 @@ impl Turn {
                 show_with(status, &Text { p, f, w, limits })
             }
             Step::Phone => {
-                let phone = self.phone;
-                show_with(status, &Phone { p, f, w, phone })
+                let typed = self.phone;
+                show_with(status, &Phone { p, f, w, typed })
             }
             Step::Code => {
                 let tail = self.tail;
@@ -401,7 +397,7 @@ struct Phone {
     p: Page,
     f: Wrong,
     w: Way,
-    phone: String,
+    typed: String,
 }
 
 #[derive(Template)]

@@ -285,7 +285,11 @@ fn due(p: &Page, thread: &Thread) -> Vec<Fact> {
     }
     if let Some(again) = clock.answer_again_by {
         facts.push(Fact {
-            label: p.t("thread-again"),
+            label: p.t(if thread.message.counts.asked_again {
+                "thread-again-asked"
+            } else {
+                "thread-again"
+            }),
             value: p.tt("thread-until", p.day(&again)),
             late: p.is_past(&again),
         });

@@ -134,9 +134,8 @@ impl Teller<'_> {
             }
             Event::WriterAsked { .. } => told.notes.push(p.t("thread-clock-stands-still")),
             Event::InterimPosted { .. } => {
-                told.reply = entry
-                    .reply
-                    .as_ref()
+                told.reply = self
+                    .shown(entry)
                     .map(|reply| self.card(reply, p.t("thread-interim-foot")));
             }
             Event::ReplySubmitted { .. } => told.reply = self.waiting(entry),
@@ -261,17 +260,21 @@ impl Teller<'_> {
     fn published(&self, told: &mut Happened, entry: &Entry, on_time: bool) {
         let p = self.p;
         let word = if on_time {
-            "thread-on-time"
+            "thread-replied-on-time"
         } else {
-            "thread-late"
+            "thread-replied-late"
         };
         told.who = [told.who.as_str(), &p.t(word)].join(" · ");
-        let reply = entry.reply.as_ref();
-        let shown = reply.filter(|_reply| self.thread.sight.shows_text());
-        told.reply = shown.map(|reply| {
+        told.reply = self.shown(entry).map(|reply| {
             let foot = p.tt("thread-reply-foot", p.moment(&reply.submitted_at));
             self.card(reply, foot)
         });
+    }
+
+    /// The reply of an entry, where texts may be read at all.
+    fn shown<'e>(&self, entry: &'e Entry) -> Option<&'e ReplyShown> {
+        let shows_text = self.thread.sight.shows_text();
+        entry.reply.as_ref().filter(|_reply| shows_text)
     }
 
     /// A reply that waits for review, for those who may read it: once it is decided, the decision shows it.
@@ -326,6 +329,8 @@ impl Teller<'_> {
             let dots = (1..=5).map(|dot| if dot <= n { '●' } else { '○' });
             Some((p.t(key), dots.collect(), n))
         };
+        // Where only the progress is shown, the word that counts is enough: the rest is told of the text.
+        let shows_text = self.thread.sight.shows_text();
         RatingCard {
             class: if rating.settled == Some(Settled::Yes) {
                 "ok"
@@ -333,10 +338,15 @@ impl Teller<'_> {
                 ""
             },
             settled: rating.settled.map(|settled| p.code("settled", settled)),
-            scores: scores.into_iter().filter_map(score).collect(),
+            scores: scores
+                .into_iter()
+                .filter_map(score)
+                .filter(|_score| shows_text)
+                .collect(),
             words: rating
                 .words
                 .iter()
+                .filter(|_word| shows_text)
                 .map(|word| p.code("praise", word))
                 .collect(),
             sentence: rating

@@ -193,6 +193,7 @@ impl Event {
             | Self::ClarificationAnswered { .. }
             | Self::Appealed { .. } => EventSight::Parties,
             Self::ReplyReturned { .. }
+            | Self::Refused { .. }
             | Self::Transferred { .. }
             | Self::Designated { .. }
             | Self::ExtensionRequested { .. }

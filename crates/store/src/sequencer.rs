@@ -18,6 +18,8 @@ use sqlx::PgPool;
 const BATCH: i64 = 2000;
 /// Seconds for which a lease holds without being renewed.
 const LEASE_SECONDS: i64 = 10;
+/// Seconds after which an idle sequencer renews its lease: not at every look, each of which would be a COMMIT.
+const RENEW_SECONDS: i64 = 4;
 
 const LAST: &str = "SELECT last_position FROM sequencer WHERE id = 1";
 /// Ordered by time, then by place in the thread, which grows with time: a thread's events keep their order.
@@ -37,6 +39,7 @@ const MOVE_NUMBER: &str = "INSERT INTO numbers (year, last) VALUES ($1, $2)
     ON CONFLICT (year) DO UPDATE SET last = excluded.last";
 const TAKE: &str = "UPDATE sequencer SET epoch = epoch + 1, leased_until = $1
     WHERE id = 1 AND leased_until < $2 RETURNING epoch";
+const WAITS: &str = "SELECT id FROM events WHERE position IS NULL LIMIT 1";
 const RENEW: &str =
     "UPDATE sequencer SET leased_until = $1 WHERE id = 1 AND epoch = $2 RETURNING last_position";
 const GIVE_UP: &str = "UPDATE sequencer SET leased_until = 0 WHERE id = 1 AND epoch = $1";
@@ -102,6 +105,15 @@ fn new_year(year: i16, zone: &TimeZone) -> Timestamp {
 /// The right to number, until it is taken over.
 pub(crate) struct Lease {
     epoch: i64,
+    renewed: Timestamp,
+}
+
+impl Lease {
+    /// Nothing has to be written for it yet. A clock that went back makes it stale.
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        let seconds = now.as_second() - self.renewed.as_second();
+        (0..RENEW_SECONDS).contains(&seconds)
+    }
 }
 
 /// What a run of the sequencer did.
@@ -123,6 +135,14 @@ pub(crate) async fn run(
         .checked_add(Span::new().seconds(LEASE_SECONDS))
         .unwrap_or(now);
     let mut tx = Tx::from(pool.begin().await?);
+    if lease.as_ref().is_some_and(|lease| lease.is_fresh(now))
+        && tx.row(WAITS, &[], |_row| Ok(())).await?.is_none()
+    {
+        return Ok(Batch {
+            last: None,
+            more: false,
+        });
+    }
     let epoch = match lease {
         Some(lease) => Some(lease.epoch),
         None => tx.row(TAKE, args![until, now], |row| row.int(0)).await?,
@@ -146,7 +166,10 @@ pub(crate) async fn run(
         dialect::notify(&mut tx).await?;
     }
     commit(tx).await?;
-    *lease = Some(Lease { epoch });
+    *lease = Some(Lease {
+        epoch,
+        renewed: now,
+    });
     Ok(Batch {
         last: Some(next),
         more: next - last == BATCH,

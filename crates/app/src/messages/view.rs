@@ -195,7 +195,7 @@ impl App {
             let ratings = ratings::of_message(tx, id).await?;
             let mut ids = readable_texts(&message, sight);
             for event in &events {
-                if sight.shows(event.event.text_sight(), is_writer) {
+                if sight.shows_text() && sight.shows(event.event.text_sight(), is_writer) {
                     ids.extend(event.event.text());
                 }
             }
@@ -381,7 +381,8 @@ impl Loaded {
             Event::OfficeMoved { from, to } => Some((title_of(from), title_of(to))),
             _ => None,
         };
-        let readable = self.sight.shows(event.event.text_sight(), self.is_writer);
+        let readable =
+            self.sight.shows_text() && self.sight.shows(event.event.text_sight(), self.is_writer);
         Entry {
             n: event.n,
             at: self.claimed(event).unwrap_or(event.at),

@@ -233,7 +233,7 @@ me-deed-reopening-request = 没有解决，申请重新办理
 me-deed-text = 修改留言
 # dynamic: me-deed-hint-
 me-deed-hint-appeal = 您认为不该退回，可以申诉一次，由另一位审核员重新审核。
-me-deed-hint-follow-up = 单位会在 3 个工作日内答复您的追问。追问和答复都会和这条留言一起显示。
+me-deed-hint-follow-up = 单位要按期答复您的追问。追问和答复都会和这条留言一起显示。
 me-deed-hint-reopening-request = 由没有审过这份回复的审核员决定。同意后，单位重新办理、重新答复。
 me-deed-hint-text = 审核之前可以修改；审核通过以后就不能改了。
 me-clarification-until = 请在 { $x } 前补充；办理期限在此期间停止计算。您的说明只给办理的人看。

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 
 const INSERT: &str =
     "INSERT INTO contents (id, message, field, salt, text) VALUES ($1, $2, $3, $4, $5)";
-const ERASE: &str = "UPDATE contents SET salt = NULL, text = NULL WHERE message = $1";
 
 /// A text that is about to be written.
 #[derive(Clone, Debug)]
@@ -57,7 +56,14 @@ pub async fn texts(
     Ok(found)
 }
 
-/// Erases every text of a message with its salt.
-pub async fn erase(tx: &mut Tx, message: MessageId) -> Result<u64> {
-    tx.run(ERASE, args![message.0]).await
+/// Erases the texts of these fields of a message, each with its salt.
+pub async fn erase(tx: &mut Tx, message: MessageId, fields: &[&'static str]) -> Result<u64> {
+    let places: Vec<_> = (2..fields.len() + 2).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "UPDATE contents SET salt = NULL, text = NULL WHERE message = $1 AND field IN ({})",
+        places.join(", ")
+    );
+    let fields = fields.iter().map(|field| Arg::from(*field));
+    let args: Vec<_> = [Arg::from(message.0)].into_iter().chain(fields).collect();
+    tx.run(sql, &args).await
 }

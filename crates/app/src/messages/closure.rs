@@ -11,6 +11,24 @@ use domain::text::Note;
 use domain::verb::Verb;
 use store::{contents, messages, pictures, ratings, replies, supports};
 
+/// The texts of a message that its writer wrote, or that repeat them. What officials answered stays: it is
+/// their public act.
+const BY_THE_WRITER: &[&str] = &[
+    "title",
+    "body",
+    "demand",
+    "place",
+    "remark",
+    "title.public",
+    "body.public",
+    "demand.public",
+    "appeal",
+    "clarification",
+    "follow_up",
+    "reopening",
+    "rating",
+];
+
 /// What the writer says of the answer.
 #[derive(Clone, Debug)]
 pub struct RatingForm {
@@ -98,7 +116,7 @@ impl App {
         note: Option<Note>,
     ) -> Result<Message, Refusal> {
         let by = actor.account()?;
-        let note = note.map(|text| self.content("reopening", text));
+        let note = note.map(|text| self.content("judgement", text));
         self.act(actor, Verb::Reopen, id, async |tx, message, now| {
             message.reopen(by, now, &self.rules)?;
             let note = match &note {
@@ -118,7 +136,7 @@ impl App {
         reason: Note,
     ) -> Result<Message, Refusal> {
         let by = actor.account()?;
-        let reason = self.content("reopening", reason);
+        let reason = self.content("judgement", reason);
         self.act(actor, Verb::KeepClosed, id, async |tx, message, now| {
             message.keep_closed(by, now)?;
             Ok(Event::KeptClosed {
@@ -141,7 +159,7 @@ impl App {
         .await
     }
 
-    /// The writer has every text and picture of a message erased. The thread says so.
+    /// The writer has what they wrote and their pictures erased. The thread says so; the officials' answers stay.
     pub async fn erase(&self, actor: &Actor, id: MessageId) -> Result<Message, Refusal> {
         let blobs = self
             .db
@@ -150,7 +168,7 @@ impl App {
         let message = self
             .act(actor, Verb::Erase, id, async |tx, message, now| {
                 message.erase(now)?;
-                contents::erase(tx, id).await?;
+                contents::erase(tx, id, BY_THE_WRITER).await?;
                 pictures::erase(tx, id).await?;
                 message.pen_name.clear();
                 Ok(Event::Erased)

@@ -126,7 +126,16 @@ async fn texts_come_back_until_they_are_erased(db: &TestDb) {
     let found = db.sees(async |tx| contents::texts(tx, all).await).await;
     assert_eq!(found.len(), 92, "the one that is not there is missing");
     assert_eq!(found[&ContentId(5089)], "第89条");
-    assert_eq!(db.does(async |tx| contents::erase(tx, ID).await).await, 92);
+    let mine = ["title", "body"];
+    let erased = db
+        .does(async |tx| contents::erase(tx, ID, &mine).await)
+        .await;
+    assert_eq!(erased, 2, "only the fields that are named");
+    let all = ["title", "body", "note"];
+    let erased = db
+        .does(async |tx| contents::erase(tx, ID, &all).await)
+        .await;
+    assert_eq!(erased, 92);
     let found = db
         .sees(async |tx| contents::texts(tx, [ContentId(501), ContentId(601)]).await)
         .await;

@@ -2,6 +2,7 @@
 
 mod deed;
 mod own;
+mod pictures;
 
 use crate::page::{Page, show};
 use crate::rows::{Chip, RowView};
@@ -28,7 +29,11 @@ pub fn routes() -> Router<Web> {
             "/me/messages/{number}/withdrawal",
             get(own::confirm_withdrawal),
         )
-        .route("/me/messages/{number}/erasure", get(own::confirm_erasure));
+        .route("/me/messages/{number}/erasure", get(own::confirm_erasure))
+        .route(
+            "/messages/{number}/pictures/{picture}",
+            post(pictures::change),
+        );
     for deed in Deed::ALL {
         let path = format!("/messages/{{number}}/{}", deed.noun());
         let act = move |web, viewer, path, typed| own::act(*deed, web, viewer, path, typed);

@@ -407,14 +407,25 @@ impl App {
         picture: PictureId,
         hidden: Option<bool>,
     ) -> Result<Message, Refusal> {
-        self.act(actor, Verb::Edit, id, async |tx, message, now| {
-            message.edit(now)?;
-            match hidden {
-                Some(hidden) => pictures::hide(tx, id, picture, hidden).await?,
-                None => pictures::remove(tx, id, picture).await?,
-            }
-            Ok(Event::Edited)
-        })
-        .await
+        let before = self
+            .db
+            .read(async |tx| pictures::by_id(tx, picture).await)
+            .await?
+            .filter(|picture| picture.message == Some(id))
+            .ok_or(Refusal::NotFound)?;
+        let message = self
+            .act(actor, Verb::Edit, id, async |tx, message, now| {
+                message.edit(now)?;
+                match hidden {
+                    Some(hidden) => pictures::hide(tx, id, picture, hidden).await?,
+                    None => pictures::remove(tx, id, picture).await?,
+                }
+                Ok(Event::Edited)
+            })
+            .await?;
+        if hidden.is_none() {
+            self.remove_blobs([before.blob, before.thumb]).await?;
+        }
+        Ok(message)
     }
 }

@@ -282,6 +282,13 @@ done-appeal = 已提交申诉，由另一位审核员审核。
 done-follow-up = 已提交追问。
 done-reopening-request = 已提交申请，由另一位审核员决定。
 done-text = 已保存修改。
+done-picture = 已保存对照片的修改。
+
+me-pictures = 修改照片
+me-pictures-hint = 审核之前，可以把照片改成不公开，或者删去。不公开的照片只给办理的人看。
+me-picture-hide = 改为不公开
+me-picture-show = 改为公开
+me-picture-remove = 删去
 done-withdrawal = 已撤回。
 done-erasure = 已删除留言内容。
 

@@ -108,6 +108,11 @@ impl Own {
         texts(&self.typed)
     }
 
+    /// Pictures can be hidden and removed as long as the text can be edited.
+    fn edits_pictures(&self) -> bool {
+        self.offered.contains(&Deed::Text) && !self.th.pictures.is_empty()
+    }
+
     fn demand_label(&self) -> String {
         self.p.t(if self.needs_demand {
             "write-demand-needed"
@@ -159,7 +164,7 @@ struct Ended {
 }
 
 /// The message of an address.
-async fn find(web: &Web, key: &str) -> Result<MessageId, Refusal> {
+pub async fn find(web: &Web, key: &str) -> Result<MessageId, Refusal> {
     if let Some(id) = key.strip_prefix("id-") {
         return id.parse().map_err(|_unknown| Refusal::NotFound);
     }

@@ -1,6 +1,6 @@
 //! Every action that a person or the clock can take; every job. The only crate that opens a transaction.
 //!
-//! Read [`act`] first: one action, one function, one transaction, six beats. Then any file of `messages/`.
+//! Read `act.rs` first: one action, one function, one transaction, six beats. Then any file of `messages/`.
 
 mod act;
 pub mod archive;

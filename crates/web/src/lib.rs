@@ -1,7 +1,7 @@
 //! Every page and every JSON endpoint. The only crate that knows HTTP and HTML.
 //!
 //! A page is a handler in `src/` and a template of the same path in `templates/`. Handlers translate; what
-//! happens is in `app`. Read [`web`] (what every handler has), [`viewer`] (who asks) and [`posted`] (forms).
+//! happens is in `app`. Read `web.rs` (what every handler has), `viewer.rs` (who asks) and `posted.rs` (forms).
 
 mod api;
 mod assets;

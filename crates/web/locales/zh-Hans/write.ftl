@@ -46,12 +46,7 @@ write-errors = 还有 { $n } 处需要改
 write-at-most = 最多 { $n } 字
 write-between = { $x }–{ $y } 字
 write-choose = 请选择
-write-ended = 登录已经结束
-write-ended-advice = 您写的内容都还在这里。请再验证一次手机号，就可以接着提交。选过的照片需要重新选择。
 write-again = 请再核对一遍
-write-again-advice = 这一页打开以后，登录有了变化，还没有提交。请核对内容，再按一次“提交留言”。选过的照片需要重新选择。
-write-large = 照片太大，没能收下
-write-large-advice = 照片加起来太大了，留言还没有提交；写的内容都在。请把照片缩小，或者少传几张，再提交一次。
 
 ## 第一步：是什么事
 
@@ -264,10 +259,11 @@ me-do-withdrawal = 撤回这条留言
 me-do-erasure = 删除留言内容
 me-do-not-withdrawal = 不撤回
 me-do-not-erasure = 不删除
-me-withdrawal-confirm = 确定撤回这条留言吗？
+me-confirm-withdrawal = 确定撤回这条留言吗？
 me-withdrawal-advice = 撤回以后马上停止办理，不能恢复。{ $n } 小时后别人看不到内容，只留下编号和“已撤回”。
     如果有人要求您撤回，您可以不撤。
-me-erasure-confirm = 确定删除这条留言的内容吗？
+# dynamic: me-confirm-
+me-confirm-erasure = 确定删除这条留言的内容吗？
 me-erasure-advice = 这条留言里的所有文字和照片都会永久删除，不能恢复：标题、正文、诉求、地点、备注、署名，您写的说明、追问、申请和评价里的话。单位的回复和领导的回应是公开的公务答复，会保留。
     会留下的：编号、写给谁、类型、领域、评分、办理经过和时间，以及“留言人已删除内容”这句话。
 me-ended-title = 登录已经结束

@@ -324,7 +324,7 @@ async fn confirm(web: &Web, viewer: &Viewer, key: &str, deed: Deed) -> Answer<Re
     if !thread.can(deed.verb()) {
         return Err(thread.message.stage.refuse(deed.verb()).into());
     }
-    let title = format!("me-{}-confirm", deed.noun());
+    let title = format!("me-confirm-{}", deed.noun());
     let p = Page::new(web, viewer, "me", &title).with_primary();
     let confirm = Confirm {
         p,

@@ -68,6 +68,19 @@ impl Answer {
         self
     }
 
+    /// It is one of these statuses.
+    #[track_caller]
+    pub fn is_one_of(&self, statuses: &[u16]) -> &Self {
+        let status = self.status.as_u16();
+        assert!(
+            statuses.contains(&status),
+            "{}: {status} {}",
+            self.asked,
+            self.text()
+        );
+        self
+    }
+
     /// It was done.
     #[track_caller]
     pub fn succeeds(&self) -> &Self {

@@ -19,6 +19,8 @@ mod forms;
 mod parts;
 mod person;
 mod prints;
+mod routes;
+mod states;
 mod verbs;
 
 pub use answer::Answer;
@@ -29,7 +31,8 @@ pub use forms::{Field, Form};
 pub use parts::{HandClock, Phones};
 pub use person::{Body, Person};
 pub use prints::assert_printed;
-pub use verbs::{BODY, Kept, Letter, REPLY};
+pub use routes::{Route, routes};
+pub use verbs::{BODY, Kept, Letter, REPLY, to_json};
 
 /// Makes two tests of each named `async fn(&City)`: `sqlite::name` and `postgres::name`. People use the pages.
 #[macro_export]

@@ -340,7 +340,7 @@ sentences! {
 }
 
 /// Fields of a form as the API takes them.
-fn to_json(fields: &[(&str, &str)]) -> Value {
+pub fn to_json(fields: &[(&str, &str)]) -> Value {
     let mut body = Map::new();
     for (name, value) in fields {
         match *name {

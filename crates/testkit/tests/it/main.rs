@@ -6,6 +6,7 @@
     reason = "a test that meets what it does not expect fails by panicking"
 )]
 
+mod access;
 mod assignment;
 mod clock;
 mod closure;

@@ -3,7 +3,7 @@
 use domain::screening::DeclineReason;
 use domain::stage::StageKind;
 use jiff::SignedDuration;
-use testkit::{City, Door, on_both, through_both_doors};
+use testkit::{BODY, City, Door, on_both, through_both_doors};
 
 through_both_doors! {
     what_is_declined_is_amended_and_published,
@@ -38,7 +38,8 @@ async fn an_appeal_goes_to_another_editor_once(city: &City) {
     let lamp = city.wang.files("路灯不亮").await;
     city.lin.declines(&lamp, DeclineReason::NotAMatter).await;
     city.wang.appeals(&lamp).await;
-    let again = city.lin.tries(&lamp, "publication", &[]).await;
+    let as_written = [("title", "路灯不亮"), ("body", BODY)];
+    let again = city.lin.tries(&lamp, "publication", &as_written).await;
     again.is(409);
     city.zhao.declines(&lamp, DeclineReason::NotAMatter).await;
     let second = city
@@ -60,7 +61,7 @@ async fn the_writer_edits_until_it_is_screened(city: &City) {
     city.wang.edits(&lamp, "城东路灯不亮").await;
     city.lin.publishes(&lamp).await;
     assert_eq!(city.visitor.thread(&lamp).await["title"], "城东路灯不亮");
-    let fields = [("title", "又改了"), ("body", testkit::BODY)];
+    let fields = [("title", "又改了"), ("body", BODY)];
     city.wang.tries(&lamp, "text", &fields).await.is(409);
 }
 

@@ -1,0 +1,120 @@
+//! Every address of the board, read from the source of `web`: a route that is added is tested without being told.
+
+use std::path::{Path, PathBuf};
+
+/// A method and a path as the router has them: `POST /messages/{number}/return`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// The path, with its parameters in braces.
+    pub path: String,
+    /// `GET`, `POST` or `DELETE`.
+    pub method: &'static str,
+}
+
+impl Route {
+    /// Whether it is of the JSON API.
+    pub fn is_api(&self) -> bool {
+        self.path.starts_with("/api/v1")
+    }
+
+    /// The noun of a verb on a message.
+    pub fn noun(&self) -> Option<&str> {
+        let path = self.path.strip_prefix("/api/v1").unwrap_or(&self.path);
+        let noun = path.strip_prefix("/messages/{number}/")?;
+        (self.method != "GET").then_some(noun)
+    }
+}
+
+/// All of them, in order.
+pub fn routes() -> Vec<Route> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src");
+    let mut files = Vec::new();
+    collect(&source, &mut files);
+    let mut found: Vec<Route> = files
+        .iter()
+        .flat_map(|file| of_file(&source, file))
+        .collect();
+    found.sort();
+    found.dedup();
+    assert!(found.len() > 80, "the source of web is not read: {found:?}");
+    found
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+fn of_file(source: &Path, file: &Path) -> Vec<Route> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let api = file.strip_prefix(source).unwrap() == Path::new("api.rs");
+    let base = if api { "/api/v1" } else { "" };
+    // `let nouns = …; Router::new().nest("/messages/{number}", nouns)`
+    let nest = text
+        .find(".nest(\"")
+        .filter(|_at| text.contains("let nouns"));
+    let nested = nest.map_or("", |at| literal(&text[at + 6..]));
+    let nouns = nest.map(|at| text.find("let nouns").unwrap_or(0)..at);
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(".route(") {
+        let call = call(&text[at + 7..]);
+        let prefix = match &nouns {
+            Some(nouns) if nouns.contains(&at) => nested,
+            _ => "",
+        };
+        let paths = if call.trim_start().starts_with('"') {
+            vec![format!("{base}{prefix}{}", literal(call.trim_start()))]
+        } else {
+            // `for deed in Deed::ALL`: each has its noun.
+            let deeds = std::fs::read_to_string(source.join("me/deed.rs")).unwrap();
+            let nouns = deeds.split("fn noun").nth(1).unwrap_or_default();
+            let nouns = nouns.split("=> \"").skip(1);
+            nouns
+                .filter_map(|rest| rest.split('"').next())
+                .map(|noun| format!("/messages/{{number}}/{noun}"))
+                .collect()
+        };
+        for (method, mark) in [
+            ("GET", "get("),
+            ("GET", "file("),
+            ("POST", "post("),
+            ("DELETE", "delete("),
+        ] {
+            if call.contains(mark) {
+                found.extend(paths.iter().cloned().map(|path| Route { path, method }));
+            }
+        }
+    }
+    found
+}
+
+/// A call's arguments, up to the bracket that closes it.
+fn call(text: &str) -> &str {
+    let mut depth = 1;
+    let mut quoted = false;
+    let end = text.char_indices().find(|(_, c)| {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    &text[..end.map_or(text.len(), |(at, _)| at)]
+}
+
+/// The text of a string at the beginning.
+fn literal(text: &str) -> &str {
+    text.trim_start_matches('"')
+        .split('"')
+        .next()
+        .unwrap_or_default()
+}

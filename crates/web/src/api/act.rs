@@ -2,7 +2,7 @@
 
 use crate::api::item::Item;
 use crate::api::problem::Said;
-use crate::api::thread::item;
+use crate::api::thread::{item, possible};
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::{App, Refusal};
@@ -33,6 +33,6 @@ pub async fn act<T: Send + 'static, F: Future<Output = Result<T, Refusal>> + Sen
     let thread = web.app.thread(&viewer.actor, id).await?;
     Ok(Json(Done {
         item: item(web, &thread),
-        can: thread.can.iter().map(|verb| verb.code()).collect(),
+        can: possible(&thread),
     }))
 }

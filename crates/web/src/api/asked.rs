@@ -5,11 +5,11 @@ use crate::web::Web;
 use app::{Problem, Refusal};
 use axum::RequestExt;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use axum::response::IntoResponse;
 use domain::form::Field;
 use domain::ids::{MessageId, Number};
 use domain::text::{Body, Note, TextProblem};
@@ -25,15 +25,11 @@ impl<T: DeserializeOwned> FromRequest<Web> for Asked<T> {
 
     async fn from_request(request: Request, _web: &Web) -> Said<Self> {
         let media_type = request.headers().get(CONTENT_TYPE).cloned();
-        let body: Bytes = request.extract().await.map_err(
-            |rejection: axum::extract::rejection::BytesRejection| match rejection
-                .into_response()
-                .status()
-            {
-                StatusCode::PAYLOAD_TOO_LARGE => Senseless::TooLarge,
-                _ => Senseless::Unread,
-            },
-        )?;
+        let body: Result<Bytes, BytesRejection> = request.extract().await;
+        let body = body.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Wrong::from(Refusal::TooLarge),
+            _ => Senseless::Unread.into(),
+        })?;
         if body.is_empty() && media_type.is_none() {
             return read(b"{}").map(Self);
         }
@@ -91,8 +87,12 @@ impl FromRequestParts<Web> for Addressed {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Said<Self> {
         let path = Path::<String>::from_request_parts(parts, web).await;
         let Path(address) = path.map_err(|_not_text| Refusal::NotFound)?;
-        if let Some(id) = address.strip_prefix("id-") {
-            let id = id.parse().map_err(|_no_id| Refusal::NotFound)?;
+        if let Some(digits) = address.strip_prefix("id-") {
+            let id: MessageId = digits.parse().map_err(|_no_id| Refusal::NotFound)?;
+            // One message has one spelling: `id-+7` is none.
+            if id.to_string() != digits {
+                return Err(Refusal::NotFound.into());
+            }
             return Ok(Self(id));
         }
         let number: Number = address.parse().map_err(|_no_number| Refusal::NotFound)?;

@@ -24,7 +24,6 @@ use domain::taxonomy::DomainSlug;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use store::lists::{Filter, Page};
 
 /// Lists that are the same for everyone may be a second old.
@@ -189,7 +188,7 @@ pub async fn submit(
 ) -> Said<impl IntoResponse> {
     let writer = viewer.actor.account()?;
     let key = key(&headers, asked.nonce.as_deref())?;
-    let nonce = key.unwrap_or_else(|| fingerprint(&asked, web.app.clock.now()));
+    let nonce = key.unwrap_or_else(|| web.app.draw_nonce());
     // A key is this writer's own: another one's is another key.
     let submission = submission(asked, format!("api-{writer}-{nonce}"))?;
     let (app, actor) = (web.app.clone(), viewer.actor.clone());
@@ -265,17 +264,4 @@ fn key(headers: &HeaderMap, nonce: Option<&str>) -> Said<Option<String>> {
     } else {
         Err(Senseless::Key.into())
     }
-}
-
-/// Without a key, only the same words in the same millisecond are the same message.
-fn fingerprint(asked: &Submitted, now: Timestamp) -> String {
-    let hash = Sha256::new()
-        .chain_update(&asked.title)
-        .chain_update([0])
-        .chain_update(&asked.body)
-        .finalize();
-    let words = u128::from_be_bytes(std::array::from_fn(|index| {
-        hash.get(index).copied().unwrap_or_default()
-    }));
-    format!("{words:032x}-{}", now.as_millisecond())
 }

@@ -25,8 +25,6 @@ pub enum Senseless {
     Method,
     /// A body that is not called `application/json`.
     MediaType,
-    /// A body that is too large.
-    TooLarge,
     /// A body that could not be read to its end.
     Unread,
     /// Not JSON, or not of this shape: where, and what serde says.
@@ -90,7 +88,6 @@ impl Senseless {
             Self::Path => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unread | Self::Json { .. } | Self::Field(_) | Self::Parameter(_) | Self::Key => {
                 StatusCode::BAD_REQUEST
             }
@@ -102,7 +99,6 @@ impl Senseless {
             Self::Path => "no-such-path",
             Self::Method => "no-such-method",
             Self::MediaType => "media-type",
-            Self::TooLarge => "too-large",
             Self::Unread => "unread",
             Self::Json { .. } => "json",
             Self::Field(_) => "unknown-field",

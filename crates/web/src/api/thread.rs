@@ -6,8 +6,10 @@ use app::messages::{Entry, RatingShown, ReplyShown, Texts};
 use domain::event::Event;
 use domain::ids::UnitId;
 use domain::office::Region;
-use domain::rating::Score;
+use domain::rating::{Score, Settled};
+use domain::reply::Outcome;
 use domain::sight::Sight;
+use domain::verb::Verb;
 use serde::Serialize;
 
 /// A message with its thread.
@@ -180,10 +182,24 @@ impl Thread {
                 Sight::Handling => "handling",
                 Sight::Original => "original",
             },
-            can: thread.can.iter().map(|verb| verb.code()).collect(),
+            can: possible(thread),
             whole: (thread.sight >= Sight::Progress).then(|| Whole::of(web, thread)),
         }
     }
+}
+
+/// What this person can do now, of the verbs that are a noun here. What can be done to a stub would tell its stage.
+pub fn possible(thread: &app::messages::Thread) -> Vec<&'static str> {
+    let here = |verb: &&Verb| {
+        let elsewhere = matches!(verb, Verb::TakeDown | Verb::Split | Verb::Follow);
+        thread.sight > Sight::Stub && !elsewhere
+    };
+    thread
+        .can
+        .iter()
+        .filter(here)
+        .map(|verb| verb.code())
+        .collect()
 }
 
 /// The message of a thread as lists have it.
@@ -334,7 +350,7 @@ impl ReplyJson {
             outcome: reply.outcome.map(|outcome| outcome.kind().code()),
             day: reply
                 .outcome
-                .and_then(|outcome| outcome.day())
+                .and_then(Outcome::day)
                 .map(|day| day.to_string()),
             unit: reply.unit.map(|unit| thread.unit(unit).to_owned()),
             submitted_at: web.when(reply.submitted_at),
@@ -347,7 +363,7 @@ impl RatingJson {
     fn of(rating: &RatingShown) -> Self {
         let score = |score: Option<Score>| score.map(u8::from);
         Self {
-            settled: rating.settled.map(|settled| settled.code()),
+            settled: rating.settled.map(Settled::code),
             result: score(rating.scores.result),
             manner: score(rating.scores.manner),
             speed: score(rating.scores.speed),

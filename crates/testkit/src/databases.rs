@@ -17,7 +17,8 @@ const VARIABLE: &str = "HUIYIN_TEST_POSTGRES";
 /// Runs a test in a city on a file of its own.
 pub async fn on_sqlite(door: Door, test: impl AsyncFnOnce(&City)) {
     let folder = tempfile::tempdir().unwrap();
-    live(Engine::Sqlite(folder.path().join("board.db")), door, test).await;
+    let engine = Engine::Sqlite(folder.path().join("board.db"));
+    Box::pin(live(engine, door, test)).await;
 }
 
 /// Runs a test in a city in a schema of its own.
@@ -35,7 +36,7 @@ pub async fn on_postgres(door: Door, test: impl AsyncFnOnce(&City)) {
 
     let mark = if url.contains('?') { '&' } else { '?' };
     let engine = Engine::Postgres(format!("{url}{mark}options[search_path]={schema}"));
-    let ended = AssertUnwindSafe(live(engine, door, test))
+    let ended = AssertUnwindSafe(Box::pin(live(engine, door, test)))
         .catch_unwind()
         .await;
     let drop = format!("SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE");

@@ -77,126 +77,130 @@ impl Form {
 pub fn read(html: &str) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut inside = false;
-    let mut select: Option<String> = None;
+    let mut select = String::new();
     let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start + 1..];
-        let Some(end) = end_of_tag(rest) else { break };
-        let tag = &rest[..end];
-        rest = &rest[end + 1..];
-        let name = tag.split([' ', '\n', '/']).next().unwrap_or_default();
-        if tag.starts_with("/form") {
-            inside = false;
-        }
-        if tag.starts_with("/select") {
-            select = None;
-        }
-        let attribute = |name: &str| attribute(tag, name);
-        if name == "form" {
-            inside = true;
-            forms.push(Form {
-                action: attribute("action").unwrap_or_default(),
-                fields: Vec::new(),
-            });
-        }
-        let Some(form) = forms.last_mut().filter(|_form| inside) else {
-            continue;
+    while let Some((_, after)) = rest.split_once('<') {
+        let Some((tag, after)) = tag(after) else {
+            break;
         };
-        let field_name = attribute("name").unwrap_or_default();
-        match name {
-            "input" => {
-                let kind = attribute("type").unwrap_or_else(|| "text".into());
-                let ticked = attribute("checked").is_some();
-                let on = match kind.as_str() {
-                    "radio" | "checkbox" => ticked,
-                    "file" | "submit" => false,
-                    _ => true,
-                };
-                let value = attribute("value").unwrap_or_default();
-                form.fields.push(Field {
-                    name: field_name,
-                    kind,
-                    value,
-                    on,
+        rest = after;
+        let tag = Tag::read(tag);
+        match tag.name {
+            "form" => {
+                inside = true;
+                forms.push(Form {
+                    action: tag.value("action"),
+                    fields: Vec::new(),
                 });
             }
-            "textarea" => {
-                let end = rest.find("</textarea").expect("a closed textarea");
-                // A browser drops the first line end.
-                let value = unescaped(rest[..end].strip_prefix('\n').unwrap_or(&rest[..end]));
-                form.fields.push(Field {
-                    name: field_name,
-                    kind: "textarea".into(),
-                    value,
-                    on: true,
-                });
-            }
-            "select" => select = Some(field_name),
-            "option" => {
-                let name = select.clone().unwrap_or_default();
-                let first = form.field(&name).is_none();
-                let on = attribute("selected").is_some();
-                if on {
-                    form.fields
-                        .iter_mut()
-                        .filter(|field| field.name == name)
-                        .for_each(|field| field.on = false);
-                }
-                let value = attribute("value").unwrap_or_default();
-                form.fields.push(Field {
-                    name,
-                    kind: "option".into(),
-                    value,
-                    on: on || first,
-                });
-            }
-            // A button with another form's id belongs to that one.
-            "button" if !field_name.is_empty() && attribute("form").is_none() => {
-                let value = attribute("value").unwrap_or_default();
-                form.fields.push(Field {
-                    name: field_name,
-                    kind: "submit".into(),
-                    value,
-                    on: false,
-                });
-            }
+            "/form" => inside = false,
+            "select" => select = tag.value("name"),
             _ => {}
+        }
+        let form = forms.last_mut().filter(|_form| inside);
+        if let Some(form) = form {
+            form.take(&tag, &select, rest);
         }
     }
     forms
 }
 
-/// Where a tag ends: the first `>` outside of quotes.
-fn end_of_tag(rest: &str) -> Option<usize> {
-    let mut quoted = false;
-    rest.char_indices().find_map(|(index, c)| {
-        if c == '"' {
-            quoted = !quoted;
+impl Form {
+    /// Takes a tag that is a field, or an option of a select.
+    fn take(&mut self, tag: &Tag<'_>, select: &str, rest: &str) {
+        let (name, mut value) = (tag.value("name"), tag.value("value"));
+        let (kind, on) = match tag.name {
+            "input" => {
+                let kind = tag.attribute("type").unwrap_or("text");
+                let on = match kind {
+                    "radio" | "checkbox" => tag.attribute("checked").is_some(),
+                    "file" | "submit" => false,
+                    _ => true,
+                };
+                (kind, on)
+            }
+            "textarea" => {
+                let (text, _) = rest.split_once("</textarea").expect("a closed textarea");
+                // A browser drops the first line end.
+                value = unescaped(text.strip_prefix('\n').unwrap_or(text));
+                ("textarea", true)
+            }
+            "option" => return self.take_option(tag, select),
+            // A button with another form's id belongs to that one.
+            "button" if !name.is_empty() && tag.attribute("form").is_none() => ("submit", false),
+            _ => return,
+        };
+        self.fields.push(Field {
+            name,
+            kind: kind.to_owned(),
+            value,
+            on,
+        });
+    }
+
+    /// The first option is sent, unless another one is selected.
+    fn take_option(&mut self, tag: &Tag<'_>, select: &str) {
+        let chosen = tag.attribute("selected").is_some();
+        let first = self.field(select).is_none();
+        if chosen {
+            let others = self.fields.iter_mut().filter(|field| field.name == select);
+            others.for_each(|field| field.on = false);
         }
-        (c == '>' && !quoted).then_some(index)
-    })
+        self.fields.push(Field {
+            name: select.to_owned(),
+            kind: "option".into(),
+            value: tag.value("value"),
+            on: chosen || first,
+        });
+    }
 }
 
-/// The value of an attribute; empty where it stands alone.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let mut rest = tag;
-    while let Some(found) = rest.find(name) {
-        let before = rest[..found].chars().next_back();
-        let after = &rest[found + name.len()..];
-        rest = after;
-        // Inside of a quoted value an odd number of quotes stands before it.
-        let quotes = tag[..tag.len() - after.len()].matches('"').count();
-        if !before.is_some_and(char::is_whitespace) || quotes % 2 == 1 {
-            continue;
-        }
-        if let Some(value) = after.strip_prefix("=\"") {
-            return Some(unescaped(&value[..value.find('"')?]));
-        }
-        if after.is_empty() || after.starts_with([' ', '/', '\n']) {
-            return Some(String::new());
+/// A tag with its attributes.
+struct Tag<'t> {
+    name: &'t str,
+    attributes: Vec<(&'t str, &'t str)>,
+}
+
+impl<'t> Tag<'t> {
+    fn read(text: &'t str) -> Self {
+        let (name, mut rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() {
+                return Self { name, attributes };
+            }
+            let end = rest.find(|c: char| c.is_whitespace() || c == '=');
+            let (attribute, after) = rest.split_at(end.unwrap_or(rest.len()));
+            let quoted = after.strip_prefix("=\"");
+            let (value, after) = quoted.map_or(("", after), |value| {
+                value.split_once('"').expect("a closed quote")
+            });
+            attributes.push((attribute, value));
+            rest = after;
         }
     }
-    None
+
+    fn attribute(&self, name: &str) -> Option<&'t str> {
+        let found = self.attributes.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| *value)
+    }
+
+    /// The value of an attribute; empty where it is not there.
+    fn value(&self, name: &str) -> String {
+        unescaped(self.attribute(name).unwrap_or_default())
+    }
+}
+
+/// A tag up to the first `>` outside of quotes, and what comes after it.
+fn tag(text: &str) -> Option<(&str, &str)> {
+    let mut quoted = false;
+    let end = text.find(|c| {
+        quoted ^= c == '"';
+        c == '>' && !quoted
+    })?;
+    let (tag, after) = text.split_at(end);
+    Some((tag, after.strip_prefix('>')?))
 }
 
 /// Text without entities, as askama writes them.

@@ -56,50 +56,51 @@ fn of_file(source: &Path, file: &Path) -> Vec<Route> {
     let text = text.split("#[cfg(test)]").next().unwrap_or_default();
     let api = file.strip_prefix(source).unwrap() == Path::new("api.rs");
     let base = if api { "/api/v1" } else { "" };
-    // `let nouns = …; Router::new().nest("/messages/{number}", nouns)`
-    let nest = text
-        .find(".nest(\"")
-        .filter(|_at| text.contains("let nouns"));
-    let nested = nest.map_or("", |at| literal(&text[at + 6..]));
-    let nouns = nest.map(|at| text.find("let nouns").unwrap_or(0)..at);
     let mut found = Vec::new();
-    for (at, _) in text.match_indices(".route(") {
-        let call = call(&text[at + 7..]);
-        let prefix = match &nouns {
-            Some(nouns) if nouns.contains(&at) => nested,
-            _ => "",
-        };
-        let paths = if call.trim_start().starts_with('"') {
-            vec![format!("{base}{prefix}{}", literal(call.trim_start()))]
-        } else {
-            // `for deed in Deed::ALL`: each has its noun.
-            let deeds = std::fs::read_to_string(source.join("me/deed.rs")).unwrap();
-            let nouns = deeds.split("fn noun").nth(1).unwrap_or_default();
-            let nouns = nouns.split("=> \"").skip(1);
-            nouns
-                .filter_map(|rest| rest.split('"').next())
-                .map(|noun| format!("/messages/{{number}}/{noun}"))
-                .collect()
-        };
-        for (method, mark) in [
-            ("GET", "get("),
-            ("GET", "file("),
-            ("POST", "post("),
-            ("DELETE", "delete("),
-        ] {
-            if call.contains(mark) {
-                found.extend(paths.iter().cloned().map(|path| Route { path, method }));
+    // `let nouns = Router::new()…; Router::new().nest("/messages/{number}", nouns)`
+    let nested = text.split_once("let nouns").and_then(|(before, rest)| {
+        let (nouns, after) = rest.split_once(".nest(")?;
+        Some([(before, ""), (nouns, literal(after)), (after, "")])
+    });
+    for (part, prefix) in nested.unwrap_or([(text, ""), ("", ""), ("", "")]) {
+        for rest in part.split(".route(").skip(1) {
+            let call = call(rest).trim_start();
+            let paths = if call.starts_with('"') {
+                vec![format!("{base}{prefix}{}", literal(call))]
+            } else {
+                deeds(source)
+            };
+            let methods = [
+                ("GET", "get("),
+                ("GET", "file("),
+                ("POST", "post("),
+                ("DELETE", "delete("),
+            ];
+            for (method, _) in methods.iter().filter(|(_, mark)| call.contains(mark)) {
+                let routes = paths.iter().cloned();
+                found.extend(routes.map(|path| Route { path, method }));
             }
         }
     }
     found
 }
 
+/// `for deed in Deed::ALL`: each of the writer's deeds has its noun.
+fn deeds(source: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(source.join("me/deed.rs")).unwrap();
+    let nouns = text.split("fn noun").nth(1).unwrap_or_default();
+    let nouns = nouns.split("=> \"").skip(1);
+    nouns
+        .filter_map(|rest| rest.split('"').next())
+        .map(|noun| format!("/messages/{{number}}/{noun}"))
+        .collect()
+}
+
 /// A call's arguments, up to the bracket that closes it.
 fn call(text: &str) -> &str {
     let mut depth = 1;
     let mut quoted = false;
-    let end = text.char_indices().find(|(_, c)| {
+    let end = text.find(|c| {
         match c {
             '"' => quoted = !quoted,
             '(' if !quoted => depth += 1,
@@ -108,13 +109,11 @@ fn call(text: &str) -> &str {
         }
         depth == 0
     });
-    &text[..end.map_or(text.len(), |(at, _)| at)]
+    text.split_at(end.unwrap_or(text.len())).0
 }
 
 /// The text of a string at the beginning.
 fn literal(text: &str) -> &str {
-    text.trim_start_matches('"')
-        .split('"')
-        .next()
-        .unwrap_or_default()
+    let text = text.strip_prefix('"').unwrap_or(text);
+    text.split('"').next().unwrap_or_default()
 }

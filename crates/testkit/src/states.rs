@@ -36,7 +36,17 @@ impl City {
 
     /// This message of Wang's, at a stage.
     pub async fn has_letter(&self, letter: &Letter, stage: StageKind) -> String {
-        let id = self.filed(letter, Vec::new()).await;
+        self.has_letter_with(letter, Vec::new(), stage).await
+    }
+
+    /// This message of Wang's with pictures, at a stage.
+    pub async fn has_letter_with(
+        &self,
+        letter: &Letter,
+        pictures: Vec<NewPicture>,
+        stage: StageKind,
+    ) -> String {
+        let id = self.filed(letter, pictures).await;
         self.brought_to(id, stage).await;
         let number = self.app.number_of(id).await.unwrap();
         number.expect("the sequencer runs").to_string()

@@ -1,10 +1,14 @@
 //! Who gets what: every route of the board for every kind of person, printed to docs/access.md.
 
+use crate::pictures::photo;
+use app::messages::NewPicture;
 use axum::http::Method;
+use domain::ids::PictureId;
 use domain::screening::Visibility;
 use domain::stage::StageKind;
 use jiff::SignedDuration;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicU32, Ordering};
 use testkit::{Body, City, Door, Letter, Person, Route, assert_printed, on_sqlite, routes};
 
 /// The columns of the page.
@@ -31,7 +35,7 @@ const HEAD: &str = "# Access
 Printed by a test (`crates/testkit/tests/it/access.rs`) that asks every route of the board as every kind of person.
 
 The message is the writer's, to the leader's office, with the unit; for each verb it stands where the verb is possible. `2xx` and `3xx` are done or shown, \
-`login` leads to signing in, `401` and `403` are refused, `404` is not there for this person, `409` is not possible for this very person now.
+`login` leads to signing in, the picture is one that the writer hid, `401` and `403` are refused, `404` is not there for this person, `409` is not possible for this very person now.
 The rules behind it are in [permissions](permissions.md).
 ";
 
@@ -43,12 +47,20 @@ async fn every_route_is_for_whom_the_page_says() {
         let (api, pages): (Vec<_>, Vec<_>) = routes().into_iter().partition(Route::is_api);
         for (heading, of) in [("Pages", pages), ("JSON", api)] {
             begin(&mut page, heading, city);
-            for route in of {
+            for (n, route) in of.into_iter().enumerate() {
                 // A writer may send so many messages a day.
-                city.clock.pass(SignedDuration::from_hours(25));
+                if n % 6 == 0 {
+                    city.clock.pass(SignedDuration::from_hours(25));
+                }
                 write!(page, "| `{} {}` |", route.method, route.path).unwrap();
+                let mut sent = request(city, &route).await;
                 for (_, person) in people(city) {
-                    write!(page, " {} |", asked(city, person, &route).await).unwrap();
+                    let (answer, done) = asked(person, &route, sent.clone()).await;
+                    write!(page, " {answer} |").unwrap();
+                    // What was done cannot be done again: the next person finds it as it was.
+                    if done {
+                        sent = request(city, &route).await;
+                    }
                 }
                 page.push('\n');
             }
@@ -70,26 +82,23 @@ fn begin(page: &mut String, heading: &str, city: &City) {
     .unwrap();
 }
 
-/// What a person gets from a route.
-async fn asked(city: &City, person: &Person, route: &Route) -> String {
+/// What a person gets from a route, and whether that changed anything.
+async fn asked(person: &Person, route: &Route, (path, body): (String, Body)) -> (String, bool) {
     let method: Method = route.method.parse().unwrap();
-    let (path, body) = request(city, route).await;
-    let answer = match route.is_api() {
-        true => {
-            person
-                .calls(method, path.strip_prefix("/api/v1").unwrap(), body)
-                .await
-        }
-        false => {
-            let body = with_key(person, body).await;
-            person.asks(method, &path, body).await
-        }
+    let answer = if let Some(path) = path.strip_prefix("/api/v1") {
+        person.calls(method, path, body).await
+    } else {
+        let body = with_key(person, body).await;
+        person.asks(method, &path, body).await
     };
-    person.signs_in_again(); // signing out is a route, too
-    if answer.header("location").starts_with("/sign-in?next=") {
-        return "login".into();
+    if route.path == "/sign-out" {
+        person.signs_in_again();
     }
-    answer.status.as_u16().to_string()
+    if answer.header("location").starts_with("/sign-in?next=") {
+        return ("login".into(), false);
+    }
+    let status = answer.status.as_u16();
+    (status.to_string(), route.method != "GET" && status < 400)
 }
 
 /// Where a route leads, and what is sent to it, so that only permission can refuse it.
@@ -116,9 +125,10 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         sent.push(owned(("seen", &seen)));
         return (path, Body::Form(sent));
     }
-    let number = match route.path.contains("/withdrawal") || route.path.contains("{number}") {
-        true => city.has(StageKind::Open).await,
-        false => String::new(),
+    let number = if route.path.contains("{number}") {
+        city.has(StageKind::Open).await
+    } else {
+        String::new()
     };
     let path = route
         .path
@@ -126,9 +136,12 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("/regions/{code}", "/regions/990100")
         .replace("/problems/{code}", "/problems/form")
         .replace("{slug}", "urban")
-        .replace("{list}", "mine")
+        .replace("{list}", "review")
         .replace("/offices/{id}", "/offices/1")
-        .replace("/pictures/{id}", "/pictures/1");
+        .replace(
+            "/pictures/{id}",
+            &format!("/pictures/{}", picture(city).await),
+        );
     assert!(!path.contains('{'), "say here what stands in {path}");
     let letter = Letter::titled("水管漏水");
     let form = |fields: &[(&str, &str)]| {
@@ -141,25 +154,51 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         ("GET", _) => Body::None,
         (_, "/write") => form(&[("step", "matter"), ("kind", "help"), ("domain", "urban")]),
         (_, "/write/submission") => {
-            let nonce = format!("nonce-{}", city.has(StageKind::Submitted).await);
-            let mut typed: Vec<_> = letter.typed();
-            typed.push(("nonce", nonce));
-            Body::Form(
-                typed
-                    .into_iter()
-                    .map(|(name, value)| (name.to_owned(), value))
-                    .collect(),
-            )
+            let mut typed = letter.typed();
+            typed.push(("nonce", city.app.draw_nonce()));
+            let owned = typed
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value));
+            Body::Form(owned.collect())
         }
-        (_, "/sign-in") => form(&[("phone", "19900000009")]),
+        (_, "/sign-in") => form(&[("phone", &phone())]),
         (_, "/sign-in/code") => form(&[("code", "000000")]),
         (_, "/sign-out") => form(&[]),
-        (_, "/track") => form(&[("code", "0000-0000-0000")]),
+        (_, "/track") => form(&[("code", &code(city).await)]),
         (_, "/api/v1/messages") => Body::Json(letter.json()),
-        (_, "/api/v1/track") => Body::Json(testkit::to_json(&[("code", "0000-0000-0000")])),
+        (_, "/api/v1/track") => Body::Json(testkit::to_json(&[("code", &code(city).await)])),
         (method, path) => panic!("say here what is sent to {method} {path}"),
     };
     (path, body)
+}
+
+/// A phone that has not been sent a code yet.
+fn phone() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("199{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The query code of a message.
+async fn code(city: &City) -> String {
+    let letter = Body::Json(Letter::titled("路灯不亮").json());
+    let receipt = city.wang.calls(Method::POST, "/messages", letter).await;
+    receipt.json()["code"].as_str().unwrap().to_owned()
+}
+
+/// A hidden picture of the writer's message.
+async fn picture(city: &City) -> PictureId {
+    let clean = city.app.clean_picture(0, photo()).await.unwrap();
+    let pictures = vec![NewPicture {
+        clean,
+        hidden: true,
+    }];
+    let letter = Letter::titled("路灯不亮");
+    let lamp = city
+        .has_letter_with(&letter, pictures, StageKind::Handling)
+        .await;
+    let id = city.id_of(&lamp).await;
+    let thread = city.app.thread(&city.wang.actor(), id).await.unwrap();
+    thread.pictures[0].0
 }
 
 async fn with_key(person: &Person, body: Body) -> Body {
@@ -175,6 +214,7 @@ async fn with_key(person: &Person, body: Body) -> Body {
 /// How much of a message each kind of person sees.
 async fn sights(city: &City, page: &mut String) {
     begin(page, "How much of a message is seen", city);
+    city.clock.pass(SignedDuration::from_hours(25));
     for (name, visibility) in [
         ("public", Visibility::Public),
         ("progress only", Visibility::ProgressOnly),
@@ -189,7 +229,6 @@ async fn sights(city: &City, page: &mut String) {
             StageKind::Replied,
             StageKind::TakenDown,
         ] {
-            city.clock.pass(SignedDuration::from_hours(25));
             let number = city.has_seen_by(visibility, stage).await;
             write!(page, "| {name}, {stage} |").unwrap();
             for (_, person) in people(city) {

@@ -2,13 +2,23 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a test that meets what it does not expect fails by panicking"
 )]
 
 mod access;
+mod api;
 mod assignment;
+mod bad_input;
 mod clock;
 mod closure;
+mod headers;
+mod lists;
 mod main_loop;
+mod pictures;
+mod privacy;
+mod same_site;
 mod screening;
+mod sign_in;
+mod walks;

@@ -1,11 +1,12 @@
 // Tests in a real browser: `test(name, body)` for each case, then one `run(command)`.
-// $SHOTS names a folder for screenshots; without it none are taken.
+// $SHOTS names a folder for screenshots; without it none are taken. $ONLY: cases whose name holds it.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { violations } from './accessibility.mjs';
 import { openBoard } from './board.mjs';
 import { launch, views, visitor } from './chromium.mjs';
+import { look, seen } from './look.mjs';
 
 export { views };
 
@@ -14,7 +15,7 @@ const A_CASE_TAKES_AT_MOST_MS = 120_000;
 
 const cases = [];
 
-/** `body` is given `{ board, open, axe, shot }`; see `Visit`. */
+/** `body` is given `{ board, open, look, axe, shot }`; see `Visit`. */
 export function test(name, body) {
   cases.push({ name, body });
 }
@@ -35,7 +36,8 @@ export async function run(command) {
       await board.stop();
       throw error;
     });
-    for (const { name, body } of cases) {
+    const only = process.env.ONLY ?? '';
+    for (const { name, body } of cases.filter(({ name }) => name.includes(only))) {
       const started = Date.now();
       const error = await attempt(new Visit(board, browser, name), body);
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -93,17 +95,18 @@ class Visit {
     this.#browser = browser;
     this.#name = name;
     // Cases take these apart: `async ({ open, axe }) => …`.
-    for (const verb of ['open', 'axe', 'shot']) this[verb] = this[verb].bind(this);
+    for (const verb of ['open', 'look', 'axe', 'shot']) this[verb] = this[verb].bind(this);
   }
 
   /**
    * Opens `path` as a fresh visitor, or as one more page of the visitor who has `beside` open,
-   * and expects `status`. The view's fields: `width`, `script`, `dark`.
+   * and expects `status`. The view's fields: `width`, `script`, `dark`; `cookies` of an earlier visit.
    */
-  async open(path, { status = 200, beside, ...view } = {}) {
+  async open(path, { status = 200, beside, cookies = [], ...view } = {}) {
     const context = beside?.context() ?? (await visitor(this.#browser, view));
     context.setDefaultTimeout(15_000);
     if (!beside) this.#contexts.push(context);
+    if (cookies.length > 0) await context.addCookies(cookies);
     const page = await context.newPage();
     this.#listen(page);
     const answer = await page.goto(new URL(path, this.board.url).href);
@@ -111,6 +114,13 @@ class Visit {
       throw new Error(`${path} answered ${answer.status()}, not ${status}`);
     }
     return page;
+  }
+
+  /** Fails when the page keeps people out, sticks out or is hard to hit; see `look.mjs`. Keeps a picture. */
+  async look(page, name) {
+    const isNew = !seen.get(name)?.has(page.viewportSize().width);
+    if (isNew) await this.shot(page, name);
+    await look(page, name);
   }
 
   /** Fails when axe finds a violation in the page as it stands. */

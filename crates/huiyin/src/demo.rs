@@ -139,10 +139,7 @@ fn settings_text(contents: &Contents) -> String {
          [limits]\nmessages_a_day = 1000\n\n\
          [sms]\npath = \"../sms.jsonl\"\n",
         quoted(&contents.city.board),
-        quoted(&format!(
-            "{}（演示，人物和事情均为虚构）",
-            contents.city.name
-        )),
+        quoted(&contents.city.name),
     )
 }
 

@@ -22,7 +22,7 @@ if (!values.base || !values.out || paths.length === 0) {
 
 const cookies = values.cookie.map((pair) => {
   const [name, ...value] = pair.split('=');
-  return { name, value: value.join('='), url: values.base };
+  return { name, value: value.join('='), url: values.base.replace('http:', 'https:'), secure: true };
 });
 
 await mkdir(values.out, { recursive: true });

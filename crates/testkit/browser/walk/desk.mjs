@@ -65,7 +65,7 @@ export function handles(view, story) {
     await sees(handler, '回复已提交，等待审核');
 
     const editor = await openAs(visit, 'editor', here, view);
-    await sees(editor, '市水务局的回复', EMPTY_REPLY, '看一看');
+    await sees(editor, '市水务局的回复', EMPTY_REPLY, '审核要点');
     await look(editor, 'desk/decision.html review');
     const other = await openAs(visit, 'editor2', here, view);
     await act(editor, 'return', { reason: 'ask_elsewhere', note: NOTE });

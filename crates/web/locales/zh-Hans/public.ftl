@@ -55,7 +55,7 @@ thread-replied-on-time = 按期回复
 thread-replied-late = 逾期回复
 thread-on-time = 按期
 thread-late = 逾期
-thread-withdrawn-from = { $x } 起不再公开，也不再办理
+thread-withdrawn-from = 已停止办理，{ $x } 起不再公开
 
 thread-demand = 诉求
 thread-place = 地点：{ $x }

@@ -21,7 +21,7 @@ impl Route {
     pub fn noun(&self) -> Option<&str> {
         let path = self.path.strip_prefix("/api/v1").unwrap_or(&self.path);
         let noun = path.strip_prefix("/messages/{number}/")?;
-        (self.method != "GET").then_some(noun)
+        (self.method != "GET" && !noun.contains('{')).then_some(noun)
     }
 }
 

@@ -125,10 +125,14 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         sent.push(owned(("seen", &seen)));
         return (path, Body::Form(sent));
     }
-    let number = if route.path.contains("{number}") {
-        city.has(StageKind::Open).await
+    let (number, picture) = if route.path.contains("/pictures/{") {
+        let changes = route.method == "POST";
+        let stage = [StageKind::Handling, StageKind::Submitted][usize::from(changes)];
+        picture(city, stage).await
+    } else if route.path.contains("{number}") {
+        (city.has(StageKind::Open).await, PictureId(0))
     } else {
-        String::new()
+        (String::new(), PictureId(0))
     };
     let path = route
         .path
@@ -138,10 +142,8 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("{slug}", "urban")
         .replace("{list}", "review")
         .replace("/offices/{id}", "/offices/1")
-        .replace(
-            "/pictures/{id}",
-            &format!("/pictures/{}", picture(city).await),
-        );
+        .replace("/pictures/{id}", &format!("/pictures/{picture}"))
+        .replace("{picture}", &picture.to_string());
     assert!(!path.contains('{'), "say here what stands in {path}");
     let letter = Letter::titled("水管漏水");
     let form = |fields: &[(&str, &str)]| {
@@ -163,6 +165,7 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         }
         (_, "/sign-in") => form(&[("phone", &phone())]),
         (_, "/sign-in/code") => form(&[("code", "000000")]),
+        (_, "/messages/{number}/pictures/{picture}") => form(&[("do", "show")]),
         (_, "/sign-out") => form(&[]),
         (_, "/track") => form(&[("code", &code(city).await)]),
         (_, "/api/v1/messages") => Body::Json(letter.json()),
@@ -185,20 +188,18 @@ async fn code(city: &City) -> String {
     receipt.json()["code"].as_str().unwrap().to_owned()
 }
 
-/// A hidden picture of the writer's message.
-async fn picture(city: &City) -> PictureId {
+/// A message of the writer's, and the picture that is hidden in it.
+async fn picture(city: &City, stage: StageKind) -> (String, PictureId) {
     let clean = city.app.clean_picture(0, photo()).await.unwrap();
     let pictures = vec![NewPicture {
         clean,
         hidden: true,
     }];
     let letter = Letter::titled("路灯不亮");
-    let lamp = city
-        .has_letter_with(&letter, pictures, StageKind::Handling)
-        .await;
+    let lamp = city.has_letter_with(&letter, pictures, stage).await;
     let id = city.id_of(&lamp).await;
     let thread = city.app.thread(&city.wang.actor(), id).await.unwrap();
-    thread.pictures[0].0
+    (lamp, thread.pictures[0].0)
 }
 
 async fn with_key(person: &Person, body: Body) -> Body {

@@ -2,6 +2,7 @@
 
 use crate::board::App;
 use crate::refusal::{Problem, Refusal};
+use crate::sign_in::Token;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::actor::Role;
@@ -95,6 +96,17 @@ impl App {
                 Ok(())
             })
             .await
+    }
+
+    /// A token of the JSON API for a staff account. It ends after 90 days, or 30 without use, or with a reset.
+    pub async fn staff_token(&self, login: &str) -> Result<Token, Refusal> {
+        let person = self
+            .db
+            .read(async |tx| people::by_login(tx, login).await)
+            .await?
+            .filter(|person| person.active)
+            .ok_or(Refusal::NotFound)?;
+        self.issue_token(person.id).await
     }
 
     pub(crate) async fn hash(&self, password: String) -> Result<String, Refusal> {

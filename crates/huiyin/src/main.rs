@@ -86,6 +86,8 @@ enum StaffCommand {
     Add(staff::AddArgs),
     /// Give an account a new password, end its lock and its sessions
     Reset(staff::ResetArgs),
+    /// Issue a token of the JSON API for an account; it is printed once
+    Token(staff::TokenArgs),
 }
 
 fn main() -> ExitCode {
@@ -125,6 +127,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Restore(args) => backup::restore(args).await,
             Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,
             Command::Staff(StaffCommand::Reset(args)) => staff::reset(args).await,
+            Command::Staff(StaffCommand::Token(args)) => staff::token(args).await,
         };
         done.map(|()| ExitCode::SUCCESS)
     })

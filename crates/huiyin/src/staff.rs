@@ -54,6 +54,15 @@ pub struct ResetArgs {
 }
 
 #[derive(Args)]
+pub struct TokenArgs {
+    /// How the person signs in
+    login: String,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
 struct Password {
     /// Read the password from the first line of standard input instead of drawing one
     #[arg(long)]
@@ -94,16 +103,28 @@ pub async fn reset(args: ResetArgs) -> Result<()> {
     let (password, drawn) = args.password.take()?;
     let app = wiring::open(&Settings::load(&args.config)?).await?;
     let login = args.login;
-    app.reset_staff(&login, password)
-        .await
-        .map_err(|why| match why {
-            Refusal::NotFound => {
-                anyhow!("nobody signs in as {login:?}; `huiyin staff add` adds an account")
-            }
-            other => explain(other),
-        })?;
+    let reset = app.reset_staff(&login, password).await;
+    reset.map_err(|why| nobody(&login, why))?;
     app.db.close().await;
     tell(&login, drawn)
+}
+
+/// Prints a token that acts for the account through the JSON API.
+pub async fn token(args: TokenArgs) -> Result<()> {
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    let token = app.staff_token(&args.login).await;
+    let token = token.map_err(|why| nobody(&args.login, why))?;
+    app.db.close().await;
+    say::line(token.as_str())
+}
+
+fn nobody(login: &str, why: Refusal) -> Error {
+    match why {
+        Refusal::NotFound => {
+            anyhow!("nobody signs in as {login:?}; `huiyin staff add` adds an account")
+        }
+        other => explain(other),
+    }
 }
 
 impl Password {

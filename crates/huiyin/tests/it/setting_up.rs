@@ -118,6 +118,9 @@ fn staff_are_added_for_units_and_offices_by_name() {
     let said = board.runs(&["staff", "reset", "xu"]).right();
     assert!(said.out.contains("xu signs in with the password "));
     board.runs(&["staff", "reset", "nobody"]).wrong(1, "nobody");
+    let token = board.runs(&["staff", "token", "xu"]).right();
+    assert_eq!(token.out.trim().len(), 43, "256 bits in base64");
+    board.runs(&["staff", "token", "nobody"]).wrong(1, "nobody");
     let given = "staff reset xu --password-stdin";
     let given: Vec<_> = given.split(' ').collect();
     let said = board

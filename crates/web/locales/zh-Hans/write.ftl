@@ -46,7 +46,12 @@ write-errors = 还有 { $n } 处需要改
 write-at-most = 最多 { $n } 字
 write-between = { $x }–{ $y } 字
 write-choose = 请选择
+write-ended = 登录已经结束
+write-ended-advice = 您写的内容都还在这里。请再验证一次手机号，就可以接着提交。选过的照片需要重新选择。
 write-again = 请再核对一遍
+write-again-advice = 这一页打开以后，登录有了变化，还没有提交。请核对内容，再按一次“提交留言”。选过的照片需要重新选择。
+write-large = 照片太大，没能收下
+write-large-advice = 照片加起来太大了，留言还没有提交；写的内容都在。请把照片缩小，或者少传几张，再提交一次。
 
 ## 第一步：是什么事
 

@@ -223,16 +223,13 @@ impl Notice {
     fn of(web: &Web, viewer: &Viewer, refusal: &Refusal) -> Self {
         let p = Page::new(web, viewer, "", "write-check-title");
         let own = match refusal {
-            Refusal::Forbidden(Forbidden::SignIn) => Some("ended"),
-            Refusal::Stale => Some("again"),
-            Refusal::TooLarge => Some("large"),
+            Refusal::Forbidden(Forbidden::SignIn) => Some(("write-ended", "write-ended-advice")),
+            Refusal::Stale => Some(("write-again", "write-again-advice")),
+            Refusal::TooLarge => Some(("write-large", "write-large-advice")),
             _ => None,
         };
         let (heading, advice) = match own {
-            Some(own) => (
-                p.t(&format!("write-{own}")),
-                p.t(&format!("write-{own}-advice")),
-            ),
+            Some((heading, advice)) => (p.t(heading), p.t(advice)),
             None => oops::explain(&p, refusal),
         };
         Self { heading, advice }

@@ -327,7 +327,9 @@ impl What {
             } => {
                 (what.reason, what.due) = (Some(reason.code()), Some(web.when(*answer_by)));
             }
-            Event::ReplyPublished { on_time, .. } => what.on_time = Some(*on_time),
+            Event::ReplyPublished { on_time, .. } if !thread.message.imported => {
+                what.on_time = Some(*on_time);
+            }
             Event::Instructed {
                 public, personally, ..
             } => {

@@ -279,7 +279,9 @@ impl Bar<'_> {
     fn replied(&self) -> Option<Step> {
         let at = self.thread.message.replied_at?;
         let on_time = self.thread.entries.iter().rev().find_map(|entry| {
-            if let Event::ReplyPublished { on_time, .. } = entry.event {
+            if let Event::ReplyPublished { on_time, .. } = entry.event
+                && !self.thread.message.imported
+            {
                 Some(on_time)
             } else {
                 None

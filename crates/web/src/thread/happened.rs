@@ -259,6 +259,13 @@ impl Teller<'_> {
 
     fn published(&self, told: &mut Happened, entry: &Entry, on_time: bool) {
         let p = self.p;
+        // An archive knows no deadline, so nothing of it was on time or late.
+        if self.thread.message.imported {
+            told.reply = self
+                .shown(entry)
+                .map(|reply| self.card(reply, p.moment(&reply.submitted_at)));
+            return;
+        }
         let word = if on_time {
             "thread-replied-on-time"
         } else {

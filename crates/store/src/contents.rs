@@ -35,6 +35,18 @@ pub async fn add(tx: &mut Tx, message: MessageId, content: &NewContent) -> Resul
     Ok(*id)
 }
 
+/// Adds a text that may be left out.
+pub async fn add_optional(
+    tx: &mut Tx,
+    message: MessageId,
+    content: Option<&NewContent>,
+) -> Result<Option<ContentId>> {
+    match content {
+        Some(content) => add(tx, message, content).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Texts by id. An erased one is missing from the answer.
 pub async fn texts(
     tx: &mut Tx,

@@ -86,10 +86,7 @@ impl App {
                 .unit()
                 .ok_or(message.stage.refuse(Verb::Transfer))?;
             message.transfer(to, now, &self.rules)?;
-            let note = match &note {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let note = contents::add_optional(tx, id, note.as_ref()).await?;
             Ok(Event::Transferred { from, to, note })
         })
         .await
@@ -108,10 +105,7 @@ impl App {
         self.act(actor, Verb::Designate, id, async |tx, message, now| {
             self.not_the_accused(message, unit)?;
             message.designate(unit, now)?;
-            let note = match &note {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let note = contents::add_optional(tx, id, note.as_ref()).await?;
             Ok(Event::Designated { unit, note })
         })
         .await
@@ -143,10 +137,7 @@ impl App {
         let note = note.map(|text| self.content("note", text));
         self.act(actor, Verb::Remind, id, async |tx, message, now| {
             message.stay(Verb::Remind, now)?;
-            let note = match &note {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let note = contents::add_optional(tx, id, note.as_ref()).await?;
             Ok(Event::Reminded { note })
         })
         .await

@@ -54,10 +54,7 @@ impl App {
         let rating_id = self.ids.rating(self.clock.now());
         self.act(actor, Verb::Rate, id, async |tx, message, now| {
             message.rate(form.settled, now)?;
-            let sentence = match &sentence {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let sentence = contents::add_optional(tx, id, sentence.as_ref()).await?;
             let rating = Rating {
                 id: rating_id,
                 message: id,
@@ -119,10 +116,7 @@ impl App {
         let note = note.map(|text| self.content("judgement", text));
         self.act(actor, Verb::Reopen, id, async |tx, message, now| {
             message.reopen(by, now, &self.rules)?;
-            let note = match &note {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let note = contents::add_optional(tx, id, note.as_ref()).await?;
             Ok(Event::Reopened { note })
         })
         .await

@@ -49,10 +49,7 @@ impl App {
             id,
             async |tx, message, now| {
                 message.answer_clarification(now, &self.rules)?;
-                let text = match &text {
-                    Some(text) => Some(contents::add(tx, id, text).await?),
-                    None => None,
-                };
+                let text = contents::add_optional(tx, id, text.as_ref()).await?;
                 Ok(Event::ClarificationAnswered { text })
             },
         )
@@ -115,10 +112,7 @@ impl App {
         let reason = reason.map(|text| self.content("extension", text));
         self.act(actor, Verb::DenyExtension, id, async |tx, message, now| {
             message.judge_extension(false, now, &self.rules)?;
-            let reason = match &reason {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let reason = contents::add_optional(tx, id, reason.as_ref()).await?;
             Ok(Event::ExtensionDenied { reason })
         })
         .await

@@ -68,10 +68,7 @@ impl App {
             let reply = in_review(message, Verb::ReturnReply)?;
             message.return_reply(now, &self.rules)?;
             replies::reviewed(tx, reply, ReplyState::Returned, now).await?;
-            let note = match &note {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let note = contents::add_optional(tx, id, note.as_ref()).await?;
             let answer_by = message
                 .clock
                 .as_ref()

@@ -105,10 +105,7 @@ impl App {
         let guidance = guidance.map(|text| self.content("guidance", text));
         self.act(actor, Verb::Divert, id, async |tx, message, now| {
             message.divert(channel, now)?;
-            let guidance = match &guidance {
-                Some(text) => Some(contents::add(tx, id, text).await?),
-                None => None,
-            };
+            let guidance = contents::add_optional(tx, id, guidance.as_ref()).await?;
             Ok(Event::Diverted { channel, guidance })
         })
         .await

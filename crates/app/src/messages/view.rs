@@ -51,8 +51,6 @@ pub struct Thread {
     pub supported: bool,
     /// The reply that waits for review, for those who review or wrote it.
     pub in_review: Option<ReplyShown>,
-    /// The writer may be called: name and phone are shown to the unit on request.
-    pub identity_open: bool,
 }
 
 /// The texts of a message.
@@ -286,7 +284,6 @@ impl App {
                 .collect(),
             hidden_pictures: hidden.len(),
             in_review: parts.in_review(),
-            identity_open: parts.message.identity_open,
             office,
             places,
             entries,

@@ -251,7 +251,8 @@ impl Whole {
                 .map(|reply| ReplyJson::of(web, thread, reply)),
             supported: thread.supported,
             is_writer: thread.is_writer,
-            identity_open: (thread.sight >= Sight::Handling).then_some(thread.identity_open),
+            identity_open: (thread.sight >= Sight::Handling)
+                .then_some(thread.message.identity_open),
         }
     }
 }

@@ -215,11 +215,13 @@ impl Shown<'_> {
             next: next.map(|next| links::message(Address::of(&next.message), list)),
             concerns: message.concerns.map(|unit| thread.unit(unit).to_owned()),
             visibility: p.code("visibility", message.visibility),
-            identity: p.t(match (thread.identity_open, actor.role.needs_unit()) {
-                (true, _) => "desk-identity-open",
-                (false, true) => "desk-identity-ask",
-                (false, false) => "desk-identity-closed",
-            }),
+            identity: p.t(
+                match (thread.message.identity_open, actor.role.needs_unit()) {
+                    (true, _) => "desk-identity-open",
+                    (false, true) => "desk-identity-ask",
+                    (false, false) => "desk-identity-closed",
+                },
+            ),
             points: points::of(&p, thread),
             reply: answered(&p, thread),
             main,

@@ -74,11 +74,12 @@ pub async fn run(args: DemoArgs) -> Result<()> {
         demo: Some(people.for_the_sign_in_page(&folder.sms())),
         version: serve::VERSION,
     };
+    let signals = serve::Signals::caught()?;
     let running = serve::start(app.clone(), listen, options).await?;
     let sheet = Sheet::issue(&app, &people, &folder.sms()).await?;
     sheet.write(&folder.sheet())?;
     say::text(&sheet.table(&folder.sheet(), &folder.sms()))?;
-    let ended = serve::until_stopped(&app, running).await;
+    let ended = serve::until_stopped(&app, running, signals).await;
     app.db.close().await;
     ended
 }

@@ -14,7 +14,7 @@ use crate::wiring;
 use anyhow::{Context, Result};
 use app::App;
 use std::net::SocketAddr;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 /// The release, as pages and metrics show it.
@@ -33,6 +33,7 @@ pub async fn run(settings: Settings) -> Result<()> {
         demo: None,
         version: VERSION,
     };
+    let signals = Signals::caught()?;
     let running = start(app.clone(), settings.listen, options).await?;
     tracing::info!(address = %running.address(), url = settings.board.url, "serving");
     let metrics = match settings.metrics {
@@ -44,7 +45,7 @@ pub async fn run(settings: Settings) -> Result<()> {
         }
         None => None,
     };
-    let ended = until_stopped(&app, running).await;
+    let ended = until_stopped(&app, running, signals).await;
     if let Some(metrics) = metrics {
         metrics.stop().await;
     }
@@ -60,11 +61,14 @@ pub async fn start(app: App, listen: SocketAddr, options: web::Options) -> Resul
 
 /// Runs what happens by itself beside a server, and stops both in good order on a signal. A loop that ends before
 /// is an error: whoever supervises the program starts it anew.
-pub async fn until_stopped(app: &App, running: Running) -> Result<()> {
+pub async fn until_stopped(app: &App, running: Running, mut signals: Signals) -> Result<()> {
     let (stop, told) = watch::channel(false);
     let mut background = background::start(app, &told);
     let ended = tokio::select! {
-        signal = signalled() => signal.map(|name| tracing::info!(signal = name, "stopping")),
+        name = signals.told() => {
+            tracing::info!(signal = name, "stopping");
+            Ok(())
+        }
         broken = background.broken() => Err(broken),
     };
     running.stop().await;
@@ -73,11 +77,27 @@ pub async fn until_stopped(app: &App, running: Running) -> Result<()> {
     ended
 }
 
-async fn signalled() -> Result<&'static str> {
-    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;
-    Ok(tokio::select! {
-        _ = terminate.recv() => "SIGTERM",
-        _ = interrupt.recv() => "SIGINT",
-    })
+/// SIGTERM and SIGINT, caught from [`Signals::caught`] on.
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Catches them. To be called before the first request can be accepted: until then a signal ends the process at
+    /// once, and what was accepted would go unanswered.
+    pub fn caught() -> Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?,
+            interrupt: signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?,
+        })
+    }
+
+    /// Waits for one. Its name.
+    async fn told(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
 }

@@ -7,8 +7,9 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::GracefulConnection;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -20,6 +21,10 @@ use tower::ServiceExt;
 const HEAD_WITHIN: Duration = Duration::from_secs(15);
 /// What was accepted is answered within this time after the stop.
 const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+/// A connection that was accepted and has said nothing may still speak for this long after the stop.
+const SPEAK_WITHIN: Duration = Duration::from_secs(1);
+/// After the stop, connections that wait are taken in until none came for this long.
+const LAST_CALL: Duration = Duration::from_millis(50);
 /// How long accepting rests when the system has no more files or memory for a connection.
 const REST: Duration = Duration::from_millis(200);
 
@@ -66,24 +71,29 @@ async fn accept(
     mut told: watch::Receiver<bool>,
 ) {
     let turns = Arc::new(Semaphore::new(connections));
-    let graceful = GracefulShutdown::new();
     let mut open = JoinSet::new();
+    let mut stopping = false;
     loop {
         let next = async {
             let turn = turns.clone().acquire_owned().await.ok();
             (turn, listener.accept().await)
         };
         let (turn, accepted) = tokio::select! {
+            biased;
             next = next => next,
             Some(_ended) = open.join_next() => continue,
-            _stop = told.wait_for(|stop| *stop) => break,
+            _stop = told.wait_for(|stop| *stop), if !stopping => {
+                stopping = true;
+                continue;
+            }
+            // The system had shaken hands with these before the stop.
+            () = tokio::time::sleep(LAST_CALL), if stopping => break,
         };
         match accepted {
             Ok((stream, from)) => {
-                let served = graceful.watch(connection(stream, from, router.clone()));
+                let served = serve(stream, from, router.clone(), told.clone());
                 open.spawn(async move {
-                    // Clients go away as they please: that is no error of ours.
-                    drop(served.await);
+                    served.await;
                     drop(turn);
                 });
             }
@@ -94,19 +104,46 @@ async fn accept(
         }
     }
     drop(listener);
-    if tokio::time::timeout(DRAIN_WITHIN, graceful.shutdown())
-        .await
-        .is_err()
-    {
+    let drained = async { while open.join_next().await.is_some() {} };
+    if tokio::time::timeout(DRAIN_WITHIN, drained).await.is_err() {
         tracing::warn!(left = open.len(), "some connections did not end in time");
     }
+}
+
+/// Serves one connection to its end, or after the stop to the end of the request that is on its way.
+async fn serve(
+    stream: TcpStream,
+    from: SocketAddr,
+    router: Router,
+    mut told: watch::Receiver<bool>,
+) {
+    let silent = async {
+        told.wait_for(|stop| *stop).await.ok();
+        tokio::time::sleep(SPEAK_WITHIN).await;
+    };
+    // hyper closes a connection at the stop when it has read nothing from it yet, though the request
+    // may lie in the system's buffer. So nothing is handed to it before something came.
+    tokio::select! {
+        biased;
+        _came = stream.readable() => {}
+        () = silent => return,
+        () = tokio::time::sleep(HEAD_WITHIN) => return,
+    }
+    let mut connection = pin!(connection(stream, from, router));
+    // Clients go away as they please: that is no error of ours.
+    tokio::select! {
+        biased;
+        _ended = connection.as_mut() => return,
+        _stop = told.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
+    }
+    drop(connection.await);
 }
 
 fn connection(
     stream: TcpStream,
     from: SocketAddr,
     router: Router,
-) -> impl hyper_util::server::graceful::GracefulConnection + Send {
+) -> impl GracefulConnection + Send {
     // Small answers go out at once. A stream that cannot be told so is slower, no more.
     drop(stream.set_nodelay(true));
     let service = service_fn(move |request: Request<Incoming>| {

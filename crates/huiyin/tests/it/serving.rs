@@ -91,6 +91,24 @@ fn a_stop_answers_what_was_accepted() {
 }
 
 #[test]
+fn a_stop_answers_those_who_connected_just_before() {
+    let board = Board::new();
+    let serving = board.serves();
+    // Nobody waits to see that the server has taken these: some lie in the system's queue, unread.
+    let mut streams: Vec<TcpStream> = (0..60)
+        .map(|_n| TcpStream::connect(&serving.pages).unwrap())
+        .collect();
+    for stream in &mut streams {
+        ask(stream, "/healthz");
+    }
+    serving.told("TERM");
+    for stream in streams {
+        assert!(read(stream).starts_with("HTTP/1.1 200"));
+    }
+    serving.stops();
+}
+
+#[test]
 fn a_port_that_is_taken_is_named() {
     let board = Board::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -2,6 +2,7 @@
 
 use crate::proxies;
 use crate::tell::Failed;
+use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
@@ -29,12 +30,17 @@ pub async fn who_and_where(State(web): State<Web>, mut request: Request, next: N
         .path_and_query()
         .map_or("/", |path| path.as_str())
         .to_owned();
-    let viewer = match Viewer::of(&web, request.headers(), path.clone(), address).await {
+    let view = request
+        .extensions()
+        .get::<View>()
+        .copied()
+        .unwrap_or_default();
+    let viewer = match Viewer::of(&web, request.headers(), path.clone(), view, address).await {
         Ok(viewer) => viewer,
         // Reading goes on without a session while the store is busy; what needs one says so itself.
         Err(why) => {
             tracing::warn!(%why, "a session could not be read");
-            Viewer::visitor(path, address)
+            Viewer::visitor(path, view, address)
         }
     };
     request.extensions_mut().insert(viewer);

@@ -22,6 +22,7 @@ mod sign_in;
 mod tell;
 mod thread;
 mod track;
+mod view;
 mod viewer;
 mod web;
 mod words;

@@ -2,6 +2,7 @@
 
 use crate::page::{Page, show_with};
 use crate::tell::{Failed, Told, status};
+use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
@@ -42,7 +43,7 @@ pub async fn render(
             let (_, rest) = referer.split_once("://")?;
             rest.find('/')
                 .and_then(|slash| rest.get(slash..))
-                .map(str::to_owned)
+                .map(|path| View::split(path).1.to_owned())
         });
     let changes = !request.method().is_safe();
     let response = next.run(request).await;

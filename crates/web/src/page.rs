@@ -1,8 +1,10 @@
 //! What every template has: words, dates, who looks, and the frame around the page.
 
 use crate::assets::VERSION;
+use crate::view::{Language, View};
 use crate::viewer::Viewer;
 use crate::web::Web;
+use crate::words::Words;
 use app::{App, Problem};
 use askama::Template;
 use axum::http::header::{CACHE_CONTROL, VARY};
@@ -19,6 +21,8 @@ pub struct Page {
     web: Web,
     /// Who looks.
     pub viewer: Viewer,
+    /// What stands before every path of this view: every link begins with it.
+    pub at: &'static str,
     /// The title of the page, without the board's name.
     pub title: String,
     /// The entry of the main navigation that is current: `home`, `messages`, `offices`, `domains`, `desk`, `me`.
@@ -36,7 +40,7 @@ pub struct Page {
 impl Page {
     /// A page with a title that is a word of the dictionary.
     pub fn new(web: &Web, viewer: &Viewer, current: &'static str, title_key: &str) -> Self {
-        let title = web.words.say(title_key, None);
+        let title = web.words(viewer.view.language).say(title_key, None);
         Self::titled(web, viewer, current, title)
     }
 
@@ -45,6 +49,7 @@ impl Page {
         Self {
             web: web.clone(),
             viewer: viewer.clone(),
+            at: viewer.view.prefix(),
             title,
             current,
             description: String::new(),
@@ -95,34 +100,54 @@ impl Page {
         self.web.options.demo.is_some()
     }
 
+    /// The words of the view's language.
+    pub fn words(&self) -> &Words {
+        self.web.words(self.viewer.view.language)
+    }
+
+    /// The language of the page, for `<html lang>`.
+    pub fn lang(&self) -> &'static str {
+        self.viewer.view.language.tag()
+    }
+
+    /// The languages of this page: what stands before its path, tag, own name, current.
+    pub fn languages(&self) -> Vec<(&'static str, &'static str, &'static str, bool)> {
+        let here = self.viewer.view;
+        let all = View::all().filter(|view| view.elder == here.elder);
+        all.map(|view| {
+            let language = view.language;
+            let current = view == here;
+            (view.prefix(), language.tag(), language.own_name(), current)
+        })
+        .collect()
+    }
+
     /// A word.
     pub fn t(&self, key: &str) -> String {
-        self.web.words.say(key, None)
+        self.words().say(key, None)
     }
 
     /// A word, where there is one.
     pub fn t_if(&self, key: &str) -> Option<String> {
-        self.web.words.has(key).then(|| self.t(key))
+        self.words().has(key).then(|| self.t(key))
     }
 
     /// A word with a number: `$n`.
     pub fn tn(&self, key: &str, n: impl TryInto<i64>) -> String {
         let n = n.try_into().unwrap_or(i64::MAX);
-        self.web
-            .words
+        self.words()
             .with(key, &[("n", FluentValue::from(grouped(n)))])
     }
 
     /// A word with a text: `$x`.
     pub fn tt(&self, key: &str, x: impl std::fmt::Display) -> String {
-        self.web
-            .words
+        self.words()
             .with(key, &[("x", FluentValue::from(x.to_string()))])
     }
 
     /// A word with two texts: `$x` and `$y`.
     pub fn tt2(&self, key: &str, x: impl std::fmt::Display, y: impl std::fmt::Display) -> String {
-        self.web.words.with(
+        self.words().with(
             key,
             &[
                 ("x", FluentValue::from(x.to_string())),
@@ -133,7 +158,7 @@ impl Page {
 
     /// The word of a code: `code("stage", "in_review")` is the word `stage-in-review`.
     pub fn code(&self, of: &str, code: impl std::fmt::Display) -> String {
-        self.web.words.say(
+        self.words().say(
             &format!("{of}-{}", code.to_string().replace('_', "-")),
             None,
         )
@@ -141,7 +166,7 @@ impl Page {
 
     /// What is wrong with a field, and what to do.
     pub fn problem(&self, field: &str, problem: &Problem) -> String {
-        let words = &self.web.words;
+        let words = self.words();
         let number = |n: usize| FluentValue::from(n.to_string());
         let own = format!("problem-{}-empty", field.replace('_', "-"));
         match *problem {
@@ -199,13 +224,15 @@ impl Page {
         self.date(self.web.app.rules.calendar.date(*time))
     }
 
-    /// A day: 11 月 2 日, with the year where it is not this one.
+    /// A day: 11 月 2 日 or 2 November, with the year where it is not this one.
     pub fn date(&self, day: Date) -> String {
         let this_year = self.web.app.rules.calendar.year(self.web.app.clock.now());
-        if day.year() == this_year {
-            format!("{} 月 {} 日", day.month(), day.day())
-        } else {
-            format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day())
+        let is_this_year = day.year() == this_year;
+        match self.viewer.view.language {
+            Language::En if is_this_year => day.strftime("%-d %B").to_string(),
+            Language::En => day.strftime("%-d %B %Y").to_string(),
+            _ if is_this_year => format!("{} 月 {} 日", day.month(), day.day()),
+            _ => format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day()),
         }
     }
 
@@ -267,7 +294,8 @@ fn flash_of(web: &Web, viewer: &Viewer) -> Option<String> {
         .split('&')
         .find_map(|pair| pair.strip_prefix("done="))?;
     let key = format!("done-{done}");
-    web.words.has(&key).then(|| web.words.say(&key, None))
+    let words = web.words(viewer.view.language);
+    words.has(&key).then(|| words.say(&key, None))
 }
 
 /// What is wrong with a form, for its template. Templates call it `f`.

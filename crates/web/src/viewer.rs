@@ -1,5 +1,6 @@
 //! Who asks: read once at the door from the cookie or the bearer token, and carried with the request.
 
+use crate::view::View;
 use crate::web::Web;
 use app::sign_in::{SignedIn, Token};
 use axum::extract::FromRequestParts;
@@ -31,8 +32,10 @@ pub struct Asking {
     pub token: Option<Token>,
     /// The client's address, through trusted proxies; for limits only, never shown or kept.
     pub address: Option<IpAddr>,
-    /// The path and query that were asked for.
+    /// The path and query that were asked for, without the view.
     pub path: String,
+    /// Language and size of the pages.
+    pub view: View,
 }
 
 impl std::ops::Deref for Viewer {
@@ -44,13 +47,14 @@ impl std::ops::Deref for Viewer {
 
 impl Viewer {
     /// Nobody, asking for a path.
-    pub fn visitor(path: String, address: Option<IpAddr>) -> Self {
+    pub fn visitor(path: String, view: View, address: Option<IpAddr>) -> Self {
         Self(Arc::new(Asking {
             actor: Actor::VISITOR,
             signed_in: None,
             token: None,
             address,
             path,
+            view,
         }))
     }
 
@@ -62,6 +66,7 @@ impl Viewer {
             token: Some(token),
             address: self.address,
             path: self.path.clone(),
+            view: self.view,
         }))
     }
 
@@ -70,10 +75,11 @@ impl Viewer {
         web: &Web,
         headers: &HeaderMap,
         path: String,
+        view: View,
         address: Option<IpAddr>,
     ) -> Result<Self, app::Refusal> {
         let Some(token) = token_of(headers) else {
-            return Ok(Self::visitor(path, address));
+            return Ok(Self::visitor(path, view, address));
         };
         Ok(match web.app.who(&token).await? {
             Some(signed_in) => Self(Arc::new(Asking {
@@ -82,8 +88,9 @@ impl Viewer {
                 token: Some(token),
                 address,
                 path,
+                view,
             })),
-            None => Self::visitor(path, address),
+            None => Self::visitor(path, view, address),
         })
     }
 
@@ -123,7 +130,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Viewer {
     /// The door has put it there.
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
         let found = parts.extensions.get::<Self>().cloned();
-        Ok(found.unwrap_or_else(|| Self::visitor(parts.uri.to_string(), None)))
+        Ok(found.unwrap_or_else(|| Self::visitor(parts.uri.to_string(), View::default(), None)))
     }
 }
 

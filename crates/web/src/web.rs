@@ -1,6 +1,7 @@
 //! What every handler has, and the way from an address to its handler.
 
 use crate::proxies::Proxy;
+use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
     api, assets, desk, door, home, me, messages, offices, oops, pictures, places, sign_in, track,
@@ -56,8 +57,8 @@ pub struct Shared {
     pub app: App,
     /// What the program said.
     pub options: Options,
-    /// The words of the pages.
-    pub words: Words,
+    /// The words of the pages, one dictionary a language.
+    words: [Words; 3],
 }
 
 impl Deref for Web {
@@ -68,6 +69,16 @@ impl Deref for Web {
 }
 
 impl Web {
+    /// The words of a language.
+    pub fn words(&self, language: Language) -> &Words {
+        let [zh_hans, zh_hant, en] = &self.words;
+        match language {
+            Language::ZhHans => zh_hans,
+            Language::ZhHant => zh_hant,
+            Language::En => en,
+        }
+    }
+
     /// Runs an action to its end even when the request that asked for it goes away.
     #[expect(
         clippy::disallowed_methods,
@@ -87,7 +98,7 @@ pub fn router(app: App, options: Options) -> Router {
     let web = Web(Arc::new(Shared {
         app,
         options,
-        words: Words::zh_hans(),
+        words: Language::ALL.map(Words::of),
     }));
     let pages = Router::new()
         .merge(home::routes())
@@ -104,11 +115,15 @@ pub fn router(app: App, options: Options) -> Router {
         .method_not_allowed_fallback(oops::no_such_method)
         .layer(from_fn(door::same_site))
         .layer(from_fn_with_state(web.clone(), oops::render));
-    Router::new()
+    let board = Router::new()
         .merge(pages)
         .nest("/api/v1", api::routes(web.clone()))
         .merge(assets::routes())
         .layer(from_fn(door::headers))
         .layer(from_fn_with_state(web.clone(), door::who_and_where))
-        .with_state(web)
+        .with_state(web);
+    // The view is taken off the address before the routes of the board are asked.
+    Router::new()
+        .fallback_service(board)
+        .layer(from_fn(view::enter))
 }

@@ -1,17 +1,32 @@
 //! The words of the pages: fluent files, one folder a language.
 
+use crate::view::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
 
-/// The files of zh-Hans, the language that every other one follows.
-const ZH_HANS: &[&str] = &[
-    include_str!("../locales/zh-Hans/common.ftl"),
-    include_str!("../locales/zh-Hans/codes.ftl"),
-    include_str!("../locales/zh-Hans/api.ftl"),
-    include_str!("../locales/zh-Hans/public.ftl"),
-    include_str!("../locales/zh-Hans/write.ftl"),
-    include_str!("../locales/zh-Hans/desk.ftl"),
-];
+/// The files of one language: every language has the same.
+macro_rules! files {
+    ($language:literal) => {
+        [
+            include_str!(concat!("../locales/", $language, "/common.ftl")),
+            include_str!(concat!("../locales/", $language, "/codes.ftl")),
+            include_str!(concat!("../locales/", $language, "/api.ftl")),
+            include_str!(concat!("../locales/", $language, "/public.ftl")),
+            include_str!(concat!("../locales/", $language, "/write.ftl")),
+            include_str!(concat!("../locales/", $language, "/desk.ftl")),
+        ]
+    };
+}
+
+fn files(language: Language) -> impl Iterator<Item = &'static str> {
+    match language {
+        Language::ZhHans => files!("zh-Hans"),
+        Language::ZhHant => files!("zh-Hant"),
+        Language::En => files!("en"),
+    }
+    .into_iter()
+}
 
 /// A dictionary.
 pub struct Words {
@@ -19,16 +34,16 @@ pub struct Words {
 }
 
 impl Words {
-    /// Chinese, simplified characters.
-    pub fn zh_hans() -> Self {
-        let language = unic_langid::LanguageIdentifier::from_bytes(b"zh-Hans").unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    /// The dictionary of a language.
+    pub fn of(language: Language) -> Self {
+        let tag = LanguageIdentifier::from_bytes(language.tag().as_bytes()).unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Marks around what is put in would show up as boxes in old browsers, and nothing here runs right to left.
         bundle.set_use_isolating(false);
-        for file in ZH_HANS {
+        for file in files(language) {
             // A broken line loses one word, not the page; a test reads every file without an error.
             let resource =
-                FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(part, _)| part);
+                FluentResource::try_new(file.to_owned()).unwrap_or_else(|(part, _)| part);
             bundle.add_resource_overriding(resource);
         }
         Self { bundle }
@@ -76,20 +91,60 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_file_is_read_without_an_error() {
-        for file in ZH_HANS {
-            if let Err((_, errors)) = FluentResource::try_new((*file).to_owned()) {
+        for file in Language::ALL.into_iter().flat_map(files) {
+            if let Err((_, errors)) = FluentResource::try_new(file.to_owned()) {
                 panic!("{errors:?}\n{file}");
             }
         }
     }
 
     #[test]
+    fn every_language_has_every_word_and_puts_in_the_same_values() {
+        let first = outline(Language::ZhHans);
+        for language in [Language::ZhHant, Language::En] {
+            let other = outline(language);
+            let lacks: Vec<_> = first.difference(&other).collect();
+            let more: Vec<_> = other.difference(&first).collect();
+            assert!(
+                lacks.is_empty() && more.is_empty(),
+                "{}: lacks {lacks:?}, has besides {more:?}",
+                language.tag()
+            );
+        }
+    }
+
+    /// The names of all words, and after each the values that it puts in.
+    fn outline(language: Language) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for file in files(language) {
+            let mut name = "";
+            for line in file.lines() {
+                if let Some((key, _)) = line.split_once(" =")
+                    && !line.starts_with(['#', '-'])
+                {
+                    name = key.trim();
+                    found.insert(name.to_owned());
+                }
+                for value in line.split('$').skip(1) {
+                    let end = value.find(|c: char| !c.is_ascii_alphanumeric());
+                    found.insert(format!(
+                        "{name} ${}",
+                        value.split_at(end.unwrap_or(value.len())).0
+                    ));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
     fn every_code_that_pages_show_has_a_word() {
         use domain::{actor, message, rating, reply, screening, stage};
-        let words = Words::zh_hans();
+        let words = Words::of(Language::ZhHans);
         let mut missing = Vec::new();
         let mut check = |prefix: &str, codes: Vec<&str>| {
             for code in codes {

@@ -15,6 +15,7 @@ nav-me = 我的
 nav-sign-in = 登录
 nav-write = 写留言
 foot-label = 页脚
+foot-languages = 语言
 foot-about = 关于本站
 foot-api = 开放数据
 foot-demo = 演示城市，人物与事情均为虚构

@@ -246,7 +246,7 @@ impl Maker<'_> {
     }
 
     fn word(&self, key: &str) -> Option<String> {
-        self.web.words.has(key).then(|| self.p.t(key))
+        self.p.words().has(key).then(|| self.p.t(key))
     }
 
     /// A word that may name a term of this verb: the operator sets them.
@@ -259,7 +259,7 @@ impl Maker<'_> {
             Verb::AskWriter => (terms.pauses.into(), terms.pause),
             _ => (0, 0),
         };
-        self.web.words.has(key).then(|| self.p.tt2(key, x, y))
+        self.p.words().has(key).then(|| self.p.tt2(key, x, y))
     }
 
     fn field(&self, verb: Verb, name: &'static str, required: bool, control: Control) -> Field {

@@ -5,6 +5,7 @@ use crate::page::{Page, show_public};
 use crate::rows::Chip;
 use crate::tell::{Answer, Failed};
 use crate::thread::ThreadView;
+use crate::view::Language;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
@@ -80,7 +81,12 @@ pub(super) async fn show_one(
         return Ok(show_public(&viewer, &stub));
     }
     let support = support(&viewer, number, &public, own.as_ref());
-    let mut p = Page::titled(&web, &viewer, "messages", title(&web, &public));
+    let mut p = Page::titled(
+        &web,
+        &viewer,
+        "messages",
+        title(&web, viewer.view.language, &public),
+    );
     p.description = p.tt2("message-description", &public.office.title, number);
     p.has_primary = matches!(support, Support::Offered | Support::SignIn(_));
     let message = &public.message;
@@ -105,7 +111,7 @@ pub(super) async fn show_one(
     Ok(show_public(&viewer, &page))
 }
 
-fn title(web: &Web, thread: &Thread) -> String {
+fn title(web: &Web, language: Language, thread: &Thread) -> String {
     let title = thread.texts.as_ref().map(|texts| texts.title.clone());
     let key = if thread.message.erased_at.is_some() {
         "message-erased"
@@ -114,7 +120,7 @@ fn title(web: &Web, thread: &Thread) -> String {
     };
     title
         .filter(|title| !title.is_empty())
-        .unwrap_or_else(|| web.words.say(key, None))
+        .unwrap_or_else(|| web.words(language).say(key, None))
 }
 
 fn support(viewer: &Viewer, number: Number, public: &Thread, own: Option<&Thread>) -> Support {

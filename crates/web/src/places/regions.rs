@@ -30,6 +30,8 @@ struct Regions {
 #[derive(Template)]
 #[template(path = "places/branch.html")]
 struct Branch {
+    /// What stands before every path of the view.
+    at: &'static str,
     code: String,
     name: String,
     /// 6 个职务; empty where it has none of its own.
@@ -142,6 +144,7 @@ fn branches(p: &Page, reference: &Reference, parent: Option<&RegionCode>) -> Vec
         .values()
         .filter(here)
         .map(|place| Branch {
+            at: p.at,
             code: place.code.to_string(),
             name: place.name.clone(),
             offices: offices(place),

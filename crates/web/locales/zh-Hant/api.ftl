@@ -1,26 +1,26 @@
-### 接口出错时的说明：与页面不同的那几句。页面也有的，用 common.ftl 的词。
+### 介面出錯時的說明：與頁面不同的那幾句。頁面也有的，用 common.ftl 的詞。
 
 # dynamic: api-advice-
-oops-no-such-path = 没有这个接口
-advice-no-such-path = 请对照接口文档检查路径，注意单复数和连字符。
-oops-no-such-method = 这个接口不接受这种方法
-advice-no-such-method = 可用的方法见响应头 Allow。
-oops-media-type = 请求体的类型不对
-advice-media-type = 请求体请用 JSON，并写明 Content-Type: application/json。
-oops-unread = 请求体没有收全
-advice-unread = 连接可能中断了，请重新发送；没有保存任何内容。
-oops-json = 请求体读不懂
-advice-json = 第 { $x } 行第 { $y } 列不是合格的 JSON，或者类型不对。
-oops-unknown-field = 有不认识的字段
-advice-unknown-field = 这个接口没有 { $x } 这个字段，请检查拼写。
-oops-parameter = 查询参数不对
-advice-parameter = 没有 { $x } 这个参数，或者它的值不对。
-oops-idempotency-key = 幂等键不对
-advice-idempotency-key = Idempotency-Key 请用 1 到 100 个不含空格的 ASCII 字符。
-api-advice-too-large = 请求体最大 1 MB。
-api-advice-not-found = 路径里的编号不存在，或者这条留言没有公开。
-api-advice-sign-in = 请在请求头里带上有效的令牌：Authorization: Bearer …。
-api-advice-forbidden = 这不在令牌所属账号的权限之内。
-api-advice-form = 请按 fields 里的说明改正后重新发送；没有保存任何内容。
-api-advice-stale = 您读取之后，有人处理过这件留言。请重新读取后再试；没有保存任何改动。
-api-advice-busy = 没有保存。请几秒后重试；带上同一个 Idempotency-Key，重复发送也只算一次。
+oops-no-such-path = 沒有這個介面
+advice-no-such-path = 請對照介面文件檢查路徑，注意單複數和連字號。
+oops-no-such-method = 這個介面不接受這種方法
+advice-no-such-method = 可用的方法見回應標頭 Allow。
+oops-media-type = 請求主體的類型不對
+advice-media-type = 請求主體請用 JSON，並寫明 Content-Type: application/json。
+oops-unread = 請求主體沒有收全
+advice-unread = 連線可能中斷了，請重新發送；沒有儲存任何內容。
+oops-json = 請求主體讀不懂
+advice-json = 第 { $x } 行第 { $y } 欄不是合格的 JSON，或者類型不對。
+oops-unknown-field = 有不認識的欄位
+advice-unknown-field = 這個介面沒有 { $x } 這個欄位，請檢查拼寫。
+oops-parameter = 查詢參數不對
+advice-parameter = 沒有 { $x } 這個參數，或者它的值不對。
+oops-idempotency-key = 冪等鍵不對
+advice-idempotency-key = Idempotency-Key 請用 1 到 100 個不含空格的 ASCII 字元。
+api-advice-too-large = 請求主體最大 1 MB。
+api-advice-not-found = 路徑裡的編號不存在，或者這條留言沒有公開。
+api-advice-sign-in = 請在請求標頭裡帶上有效的權杖：Authorization: Bearer …。
+api-advice-forbidden = 這不在權杖所屬帳號的權限之內。
+api-advice-form = 請按 fields 裡的說明改正後重新發送；沒有儲存任何內容。
+api-advice-stale = 您讀取之後，有人處理過這件留言。請重新讀取後再試；沒有儲存任何改動。
+api-advice-busy = 沒有儲存。請幾秒後重試；帶上同一個 Idempotency-Key，重複發送也只算一次。

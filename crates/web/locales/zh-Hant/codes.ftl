@@ -1,179 +1,179 @@
-### 代码对应的词：与 docs/glossary.md 一致。
+### 代碼對應的詞：與 docs/glossary.md 一致。
 
 # dynamic: kind-
 kind-suggestion = 建言
-kind-complaint = 投诉
+kind-complaint = 投訴
 kind-help = 求助
-kind-question = 咨询
-kind-thanks = 感谢
+kind-question = 諮詢
+kind-thanks = 感謝
 
 # dynamic: visibility-
-visibility-public = 公开
-visibility-progress-only = 只公开进度
-visibility-private = 不公开办理
+visibility-public = 公開
+visibility-progress-only = 只公開進度
+visibility-private = 不公開辦理
 
 # dynamic: stage-
-stage-submitted = 待审核
+stage-submitted = 待審核
 stage-declined = 未展示
 stage-diverted = 已指引其他渠道
-stage-open = 待回复
-stage-assigned = 待回复
-stage-handling = 办理中
-stage-awaiting-writer = 办理中 · 待补充
-stage-in-review = 办理中 · 回复审核
-stage-replied = 已回复
-stage-reopen-requested = 已回复 · 申请重新办理
-stage-closed = 已办结
+stage-open = 待回覆
+stage-assigned = 待回覆
+stage-handling = 辦理中
+stage-awaiting-writer = 辦理中 · 待補充
+stage-in-review = 辦理中 · 回覆審核
+stage-replied = 已回覆
+stage-reopen-requested = 已回覆 · 申請重新辦理
+stage-closed = 已辦結
 stage-withdrawn = 已撤回
 stage-taken-down = 已撤下
 
 # dynamic: closed-
-closed-settled = 已办结 · 群众确认解决
-closed-partly = 已办结 · 部分解决
-closed-not-settled = 已办结 · 未解决
-closed-unrated = 已办结 · 未评价
+closed-settled = 已辦結 · 群眾確認解決
+closed-partly = 已辦結 · 部分解決
+closed-not-settled = 已辦結 · 未解決
+closed-unrated = 已辦結 · 未評價
 
 # dynamic: decline-
-decline-not-a-matter = 没有具体事项
-decline-repeated = 重复留言
-decline-insult = 含有辱骂、人身攻击
-decline-personal-data = 含有他人的个人信息
-decline-advertisement = 广告
-decline-illegal = 含有法律禁止发布的内容
-decline-other-channel = 应当通过其他法定途径
-decline-test = 测试内容
+decline-not-a-matter = 沒有具體事項
+decline-repeated = 重複留言
+decline-insult = 含有辱罵、人身攻擊
+decline-personal-data = 含有他人的個人資料
+decline-advertisement = 廣告
+decline-illegal = 含有法律禁止發布的內容
+decline-other-channel = 應當通過其他法定途徑
+decline-test = 測試內容
 
 # dynamic: channel-
-channel-12388 = 纪检监察举报（12388）
-channel-12368 = 人民法院诉讼服务（12368）
-channel-arbitration = 劳动人事争议仲裁
-channel-review = 行政复议
-channel-information = 政府信息公开申请
+channel-12388 = 紀檢監察舉報（12388）
+channel-12368 = 人民法院訴訟服務（12368）
+channel-arbitration = 勞動人事爭議仲裁
+channel-review = 行政復議
+channel-information = 政府信息公開申請
 
 # dynamic: ground-
-ground-order = 司法或行政机关的书面决定
-ground-privacy = 侵犯他人隐私
-ground-secret = 涉及国家秘密或商业秘密
-ground-unlawful = 违反法律规定
+ground-order = 司法或行政機關的書面決定
+ground-privacy = 侵犯他人隱私
+ground-secret = 涉及國家秘密或商業秘密
+ground-unlawful = 違反法律規定
 
 # dynamic: outcome-
-outcome-settled = 已解决
-outcome-promised = 承诺办理
-outcome-explained = 解释说明
-outcome-cannot = 依法不能办理
+outcome-settled = 已解決
+outcome-promised = 承諾辦理
+outcome-explained = 解釋說明
+outcome-cannot = 依法不能辦理
 
 # dynamic: return-
-return-only-greets = 只有问候，没有答复
-return-only-forwarded = 只说已收到或已转办
-return-ask-elsewhere = 仅告知咨询其他部门，未实质答复
-return-not-answering = 没有回答所提的问题
-return-no-finding = 没有查明的情况、措施或时间
-return-not-true = 与事实不符，虚假办结
-return-discloses-writer = 泄露留言人信息
-return-discourteous = 用语不当
-return-copied = 照搬套话或复制其他回复
-return-wrong-matter = 答错事项
+return-only-greets = 只有問候，沒有答覆
+return-only-forwarded = 只說已收到或已轉辦
+return-ask-elsewhere = 僅告知諮詢其他部門，未實質答覆
+return-not-answering = 沒有回答所提的問題
+return-no-finding = 沒有查明的情況、措施或時間
+return-not-true = 與事實不符，虛假辦結
+return-discloses-writer = 洩露留言人資料
+return-discourteous = 用語不當
+return-copied = 照搬套話或複製其他回覆
+return-wrong-matter = 答錯事項
 
 # dynamic: settled-
-settled-settled = 已解决
-settled-partly = 部分解决
-settled-not-settled = 未解决
+settled-settled = 已解決
+settled-partly = 部分解決
+settled-not-settled = 未解決
 
 # dynamic: praise-
-praise-fully-settled = 圆满解决
-praise-thank-you = 感谢
+praise-fully-settled = 圓滿解決
+praise-thank-you = 感謝
 praise-warm = 暖心
 praise-quick = 速度快
-praise-kind = 态度好
-praise-clear = 解释清楚
-praise-kept-promise = 说到做到
-praise-try-harder = 还需努力
-praise-not-settled = 没有解决
+praise-kind = 態度好
+praise-clear = 解釋清楚
+praise-kept-promise = 說到做到
+praise-try-harder = 還需努力
+praise-not-settled = 沒有解決
 praise-too-slow = 太慢了
 
 # dynamic: role-
-role-visitor = 访客
-role-citizen = 群众
-role-editor = 审核员
-role-dispatcher = 分办员
-role-handler = 承办人
-role-approver = 单位负责人
-role-leader = 领导
-role-leader-office = 领导办公室
-role-supervisor = 督办员
-role-auditor = 审计员
-role-administrator = 系统管理员
-role-security-administrator = 安全管理员
-role-clock = 系统
+role-visitor = 訪客
+role-citizen = 群眾
+role-editor = 審核員
+role-dispatcher = 分辦員
+role-handler = 承辦人
+role-approver = 單位負責人
+role-leader = 領導
+role-leader-office = 領導辦公室
+role-supervisor = 督辦員
+role-auditor = 審計員
+role-administrator = 系統管理員
+role-security-administrator = 安全管理員
+role-clock = 系統
 
 # dynamic: queue-
-queue-screening = 待审核
-queue-review = 回复审核
-queue-judging = 重新办理申请
-queue-assignment = 待交办
-queue-designation = 待指定承办
-queue-acceptance = 待签收
-queue-handling = 办理中
-queue-follow-up = 待答追问
-queue-writer = 待补充
-queue-rating = 待评价
+queue-screening = 待審核
+queue-review = 回覆審核
+queue-judging = 重新辦理申請
+queue-assignment = 待交辦
+queue-designation = 待指定承辦
+queue-acceptance = 待簽收
+queue-handling = 辦理中
+queue-follow-up = 待答追問
+queue-writer = 待補充
+queue-rating = 待評價
 
 # dynamic: late-
-late-screening = 审核超时
-late-reply = 逾期未回复
-late-review = 回复审核超时
+late-screening = 審核超時
+late-reply = 逾期未回覆
+late-review = 回覆審核超時
 
 # dynamic: level-
 level-ministry = 部委
-level-province = 省级
-level-city = 市级
-level-county = 县级
-level-township = 乡镇、街道
+level-province = 省級
+level-city = 市級
+level-county = 縣級
+level-township = 鄉鎮、街道
 
 # dynamic: branch-
-branch-party = 党委
+branch-party = 黨委
 branch-government = 政府
 
 # dynamic: verb-
 verb-submit = 提交留言
 verb-edit = 修改
-verb-publish = 发布
+verb-publish = 發布
 verb-decline = 不予展示
-verb-amend = 修改后重新提交
-verb-appeal = 申诉
+verb-amend = 修改後重新提交
+verb-appeal = 申訴
 verb-divert = 指引其他渠道
-verb-redact = 隐去部分文字
+verb-redact = 隱去部分文字
 verb-take-down = 撤下
-verb-assign = 交办
-verb-accept = 确认承办
-verb-refuse = 退单（申请改派）
+verb-assign = 交辦
+verb-accept = 確認承辦
+verb-refuse = 退單（申請改派）
 verb-transfer = 改派
-verb-add-co-unit = 增加协办单位
-verb-designate = 指定承办
-verb-ask-writer = 请留言人补充
-verb-answer-clarification = 补充说明
-verb-request-extension = 申请延期
+verb-add-co-unit = 增加協辦單位
+verb-designate = 指定承辦
+verb-ask-writer = 請留言人補充
+verb-answer-clarification = 補充說明
+verb-request-extension = 申請延期
 verb-grant-extension = 同意延期
 verb-deny-extension = 不同意延期
-verb-record-offline = 登记线下办理
-verb-post-interim = 阶段性回复
-verb-submit-reply = 提交办结回复
-verb-return-reply = 退回重新回复
-verb-publish-reply = 发布回复
-verb-correct-reply = 更正回复
-verb-rate = 评价
-verb-follow-up = 追问
-verb-request-reopen = 申请重新办理
-verb-reopen = 同意重新办理
-verb-keep-closed = 维持原回复
-verb-instruct = 批示、回应
-verb-remind = 催办
-verb-escalate = 提级督办
-verb-move-office = 更换留言对象
+verb-record-offline = 登記線下辦理
+verb-post-interim = 階段性回覆
+verb-submit-reply = 提交辦結回覆
+verb-return-reply = 退回重新回覆
+verb-publish-reply = 發布回覆
+verb-correct-reply = 更正回覆
+verb-rate = 評價
+verb-follow-up = 追問
+verb-request-reopen = 申請重新辦理
+verb-reopen = 同意重新辦理
+verb-keep-closed = 維持原回覆
+verb-instruct = 批示、回應
+verb-remind = 催辦
+verb-escalate = 提級督辦
+verb-move-office = 更換留言對象
 verb-split = 拆分留言
-verb-link-duplicate = 关联重复留言
+verb-link-duplicate = 關聯重複留言
 verb-support = 我也遇到、支持
-verb-follow = 关注
-verb-close = 办结
+verb-follow = 關注
+verb-close = 辦結
 verb-withdraw = 撤回
-verb-erase = 删除内容
+verb-erase = 刪除內容

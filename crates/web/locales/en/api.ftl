@@ -1,26 +1,26 @@
-### 接口出错时的说明：与页面不同的那几句。页面也有的，用 common.ftl 的词。
+### What the API says of an error, where it differs from the pages. What the pages say too stands in common.ftl.
 
 # dynamic: api-advice-
-oops-no-such-path = 没有这个接口
-advice-no-such-path = 请对照接口文档检查路径，注意单复数和连字符。
-oops-no-such-method = 这个接口不接受这种方法
-advice-no-such-method = 可用的方法见响应头 Allow。
-oops-media-type = 请求体的类型不对
-advice-media-type = 请求体请用 JSON，并写明 Content-Type: application/json。
-oops-unread = 请求体没有收全
-advice-unread = 连接可能中断了，请重新发送；没有保存任何内容。
-oops-json = 请求体读不懂
-advice-json = 第 { $x } 行第 { $y } 列不是合格的 JSON，或者类型不对。
-oops-unknown-field = 有不认识的字段
-advice-unknown-field = 这个接口没有 { $x } 这个字段，请检查拼写。
-oops-parameter = 查询参数不对
-advice-parameter = 没有 { $x } 这个参数，或者它的值不对。
-oops-idempotency-key = 幂等键不对
-advice-idempotency-key = Idempotency-Key 请用 1 到 100 个不含空格的 ASCII 字符。
-api-advice-too-large = 请求体最大 1 MB。
-api-advice-not-found = 路径里的编号不存在，或者这条留言没有公开。
-api-advice-sign-in = 请在请求头里带上有效的令牌：Authorization: Bearer …。
-api-advice-forbidden = 这不在令牌所属账号的权限之内。
-api-advice-form = 请按 fields 里的说明改正后重新发送；没有保存任何内容。
-api-advice-stale = 您读取之后，有人处理过这件留言。请重新读取后再试；没有保存任何改动。
-api-advice-busy = 没有保存。请几秒后重试；带上同一个 Idempotency-Key，重复发送也只算一次。
+oops-no-such-path = There is no such endpoint
+advice-no-such-path = Check the path against the API documentation, especially plurals and hyphens.
+oops-no-such-method = This endpoint does not take this method
+advice-no-such-method = The Allow header of this response lists the methods that it takes.
+oops-media-type = The request body is of the wrong type
+advice-media-type = Send the request body as JSON, with Content-Type: application/json.
+oops-unread = The request body did not arrive in full
+advice-unread = The connection may have been interrupted. Please send it again; nothing was saved.
+oops-json = The request body cannot be read
+advice-json = Line { $x }, column { $y }: this is not valid JSON, or not of the right type.
+oops-unknown-field = There is a field that we do not know
+advice-unknown-field = This endpoint has no field { $x }. Please check the spelling.
+oops-parameter = A query parameter is wrong
+advice-parameter = There is no parameter { $x }, or its value is wrong.
+oops-idempotency-key = The idempotency key is wrong
+advice-idempotency-key = Idempotency-Key takes 1 to 100 ASCII characters without spaces.
+api-advice-too-large = A request body may have 1 MB at most.
+api-advice-not-found = There is nothing under the number in the path, or this message is not public.
+api-advice-sign-in = Send a valid token in the header: Authorization: Bearer ….
+api-advice-forbidden = The account of this token may not do this.
+api-advice-form = Correct what fields names and send it again; nothing was saved.
+api-advice-stale = Somebody worked on this message after you read it. Read it again, then retry; no change was saved.
+api-advice-busy = Nothing was saved. Please retry in a few seconds; with the same Idempotency-Key, sending it twice counts once.

@@ -1,179 +1,179 @@
-### 代码对应的词：与 docs/glossary.md 一致。
+### The words of codes, as in docs/glossary.md.
 
 # dynamic: kind-
-kind-suggestion = 建言
-kind-complaint = 投诉
-kind-help = 求助
-kind-question = 咨询
-kind-thanks = 感谢
+kind-suggestion = Suggestion
+kind-complaint = Complaint
+kind-help = Request for help
+kind-question = Question
+kind-thanks = Thanks
 
 # dynamic: visibility-
-visibility-public = 公开
-visibility-progress-only = 只公开进度
-visibility-private = 不公开办理
+visibility-public = Public
+visibility-progress-only = Progress only
+visibility-private = Private
 
 # dynamic: stage-
-stage-submitted = 待审核
-stage-declined = 未展示
-stage-diverted = 已指引其他渠道
-stage-open = 待回复
-stage-assigned = 待回复
-stage-handling = 办理中
-stage-awaiting-writer = 办理中 · 待补充
-stage-in-review = 办理中 · 回复审核
-stage-replied = 已回复
-stage-reopen-requested = 已回复 · 申请重新办理
-stage-closed = 已办结
-stage-withdrawn = 已撤回
-stage-taken-down = 已撤下
+stage-submitted = Waiting for screening
+stage-declined = Declined
+stage-diverted = Pointed to another channel
+stage-open = Waiting for a reply
+stage-assigned = Waiting for a reply
+stage-handling = In progress
+stage-awaiting-writer = In progress · waiting for details
+stage-in-review = In progress · reply under review
+stage-replied = Replied
+stage-reopen-requested = Replied · reopening requested
+stage-closed = Closed
+stage-withdrawn = Withdrawn
+stage-taken-down = Taken down
 
 # dynamic: closed-
-closed-settled = 已办结 · 群众确认解决
-closed-partly = 已办结 · 部分解决
-closed-not-settled = 已办结 · 未解决
-closed-unrated = 已办结 · 未评价
+closed-settled = Closed · settled, says the writer
+closed-partly = Closed · partly settled
+closed-not-settled = Closed · not settled
+closed-unrated = Closed · not rated
 
 # dynamic: decline-
-decline-not-a-matter = 没有具体事项
-decline-repeated = 重复留言
-decline-insult = 含有辱骂、人身攻击
-decline-personal-data = 含有他人的个人信息
-decline-advertisement = 广告
-decline-illegal = 含有法律禁止发布的内容
-decline-other-channel = 应当通过其他法定途径
-decline-test = 测试内容
+decline-not-a-matter = No specific matter
+decline-repeated = Repeats an earlier message
+decline-insult = Insults or personal attacks
+decline-personal-data = Personal data of somebody else
+decline-advertisement = Advertising
+decline-illegal = Content that the law forbids to publish
+decline-other-channel = The law provides another channel
+decline-test = A test
 
 # dynamic: channel-
-channel-12388 = 纪检监察举报（12388）
-channel-12368 = 人民法院诉讼服务（12368）
-channel-arbitration = 劳动人事争议仲裁
-channel-review = 行政复议
-channel-information = 政府信息公开申请
+channel-12388 = Discipline and supervision reports (12388)
+channel-12368 = Court services (12368)
+channel-arbitration = Labour dispute arbitration
+channel-review = Administrative review
+channel-information = Request for government information
 
 # dynamic: ground-
-ground-order = 司法或行政机关的书面决定
-ground-privacy = 侵犯他人隐私
-ground-secret = 涉及国家秘密或商业秘密
-ground-unlawful = 违反法律规定
+ground-order = Written decision of a court or an authority
+ground-privacy = Somebody else's privacy
+ground-secret = State or trade secrets
+ground-unlawful = Against the law
 
 # dynamic: outcome-
-outcome-settled = 已解决
-outcome-promised = 承诺办理
-outcome-explained = 解释说明
-outcome-cannot = 依法不能办理
+outcome-settled = Settled
+outcome-promised = Promised
+outcome-explained = Explained
+outcome-cannot = Not possible by law
 
 # dynamic: return-
-return-only-greets = 只有问候，没有答复
-return-only-forwarded = 只说已收到或已转办
-return-ask-elsewhere = 仅告知咨询其他部门，未实质答复
-return-not-answering = 没有回答所提的问题
-return-no-finding = 没有查明的情况、措施或时间
-return-not-true = 与事实不符，虚假办结
-return-discloses-writer = 泄露留言人信息
-return-discourteous = 用语不当
-return-copied = 照搬套话或复制其他回复
-return-wrong-matter = 答错事项
+return-only-greets = Only greets, answers nothing
+return-only-forwarded = Only says “received” or “forwarded”
+return-ask-elsewhere = Only tells the writer to ask elsewhere
+return-not-answering = Does not answer the question
+return-no-finding = No finding, action or date
+return-not-true = Not true, or not really done
+return-discloses-writer = Discloses who the writer is
+return-discourteous = Discourteous
+return-copied = Stock phrases, or copied from another reply
+return-wrong-matter = Answers another matter
 
 # dynamic: settled-
-settled-settled = 已解决
-settled-partly = 部分解决
-settled-not-settled = 未解决
+settled-settled = Settled
+settled-partly = Partly settled
+settled-not-settled = Not settled
 
 # dynamic: praise-
-praise-fully-settled = 圆满解决
-praise-thank-you = 感谢
-praise-warm = 暖心
-praise-quick = 速度快
-praise-kind = 态度好
-praise-clear = 解释清楚
-praise-kept-promise = 说到做到
-praise-try-harder = 还需努力
-praise-not-settled = 没有解决
-praise-too-slow = 太慢了
+praise-fully-settled = Fully settled
+praise-thank-you = Thank you
+praise-warm = Warm
+praise-quick = Quick
+praise-kind = Kind
+praise-clear = Clearly explained
+praise-kept-promise = Kept their word
+praise-try-harder = Could do better
+praise-not-settled = Not settled
+praise-too-slow = Too slow
 
 # dynamic: role-
-role-visitor = 访客
-role-citizen = 群众
-role-editor = 审核员
-role-dispatcher = 分办员
-role-handler = 承办人
-role-approver = 单位负责人
-role-leader = 领导
-role-leader-office = 领导办公室
-role-supervisor = 督办员
-role-auditor = 审计员
-role-administrator = 系统管理员
-role-security-administrator = 安全管理员
-role-clock = 系统
+role-visitor = Visitor
+role-citizen = Citizen
+role-editor = Editor
+role-dispatcher = Dispatcher
+role-handler = Handler
+role-approver = Approver
+role-leader = Leader
+role-leader-office = Leader's office
+role-supervisor = Supervisor
+role-auditor = Auditor
+role-administrator = Administrator
+role-security-administrator = Security administrator
+role-clock = System
 
 # dynamic: queue-
-queue-screening = 待审核
-queue-review = 回复审核
-queue-judging = 重新办理申请
-queue-assignment = 待交办
-queue-designation = 待指定承办
-queue-acceptance = 待签收
-queue-handling = 办理中
-queue-follow-up = 待答追问
-queue-writer = 待补充
-queue-rating = 待评价
+queue-screening = To screen
+queue-review = Replies to review
+queue-judging = Reopening requests
+queue-assignment = To assign
+queue-designation = To designate
+queue-acceptance = To accept
+queue-handling = In progress
+queue-follow-up = Follow-ups to answer
+queue-writer = Waiting for details
+queue-rating = Waiting for a rating
 
 # dynamic: late-
-late-screening = 审核超时
-late-reply = 逾期未回复
-late-review = 回复审核超时
+late-screening = Screening overdue
+late-reply = Reply overdue
+late-review = Review of the reply overdue
 
 # dynamic: level-
-level-ministry = 部委
-level-province = 省级
-level-city = 市级
-level-county = 县级
-level-township = 乡镇、街道
+level-ministry = Ministry
+level-province = Province
+level-city = City
+level-county = County
+level-township = Township or subdistrict
 
 # dynamic: branch-
-branch-party = 党委
-branch-government = 政府
+branch-party = Party committee
+branch-government = Government
 
 # dynamic: verb-
-verb-submit = 提交留言
-verb-edit = 修改
-verb-publish = 发布
-verb-decline = 不予展示
-verb-amend = 修改后重新提交
-verb-appeal = 申诉
-verb-divert = 指引其他渠道
-verb-redact = 隐去部分文字
-verb-take-down = 撤下
-verb-assign = 交办
-verb-accept = 确认承办
-verb-refuse = 退单（申请改派）
-verb-transfer = 改派
-verb-add-co-unit = 增加协办单位
-verb-designate = 指定承办
-verb-ask-writer = 请留言人补充
-verb-answer-clarification = 补充说明
-verb-request-extension = 申请延期
-verb-grant-extension = 同意延期
-verb-deny-extension = 不同意延期
-verb-record-offline = 登记线下办理
-verb-post-interim = 阶段性回复
-verb-submit-reply = 提交办结回复
-verb-return-reply = 退回重新回复
-verb-publish-reply = 发布回复
-verb-correct-reply = 更正回复
-verb-rate = 评价
-verb-follow-up = 追问
-verb-request-reopen = 申请重新办理
-verb-reopen = 同意重新办理
-verb-keep-closed = 维持原回复
-verb-instruct = 批示、回应
-verb-remind = 催办
-verb-escalate = 提级督办
-verb-move-office = 更换留言对象
-verb-split = 拆分留言
-verb-link-duplicate = 关联重复留言
-verb-support = 我也遇到、支持
-verb-follow = 关注
-verb-close = 办结
-verb-withdraw = 撤回
-verb-erase = 删除内容
+verb-submit = Send a message
+verb-edit = Edit
+verb-publish = Publish
+verb-decline = Decline
+verb-amend = Change and send again
+verb-appeal = Appeal
+verb-divert = Point to another channel
+verb-redact = Hide some words
+verb-take-down = Take down
+verb-assign = Assign
+verb-accept = Accept
+verb-refuse = Refuse (ask for a transfer)
+verb-transfer = Transfer
+verb-add-co-unit = Add an assisting unit
+verb-designate = Designate a unit
+verb-ask-writer = Ask the writer for details
+verb-answer-clarification = Give details
+verb-request-extension = Request an extension
+verb-grant-extension = Grant the extension
+verb-deny-extension = Deny the extension
+verb-record-offline = Record a contact or visit
+verb-post-interim = Post an interim reply
+verb-submit-reply = Submit the final reply
+verb-return-reply = Return the reply
+verb-publish-reply = Publish the reply
+verb-correct-reply = Correct the reply
+verb-rate = Rate
+verb-follow-up = Ask a follow-up
+verb-request-reopen = Request reopening
+verb-reopen = Reopen
+verb-keep-closed = Let the reply stand
+verb-instruct = Instruct or respond
+verb-remind = Send a reminder
+verb-escalate = Escalate
+verb-move-office = Change the office
+verb-split = Split the message
+verb-link-duplicate = Link to an earlier message
+verb-support = Me too, support
+verb-follow = Follow
+verb-close = Close
+verb-withdraw = Withdraw
+verb-erase = Erase the content

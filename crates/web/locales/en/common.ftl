@@ -1,99 +1,108 @@
-### 每一页都有的词：页眉、页脚、出错时的说明、字段的问题。
+### Words of every page: header, footer, what is said of errors, what is wrong with a field.
 
-skip = 跳到正文
-huiyin = 回音
-nav-label = 主导航
-nav-home = 首页
-nav-messages = 留言
-nav-offices = 领导
-nav-domains = 领域
-nav-regions = 地区
-nav-track = 查进度
-nav-desk = 工作台
-nav-desk-of = 工作台（{ $x }）
-nav-me = 我的
-nav-sign-in = 登录
-nav-write = 写留言
-foot-label = 页脚
-foot-languages = Language
-foot-about = 关于本站
-foot-api = 开放数据
-foot-demo = 演示城市，人物与事情均为虚构
+skip = Skip to content
+huiyin = Huiyin
+nav-label = Main navigation
+nav-home = Home
+nav-messages = Messages
+nav-offices = Leaders
+nav-domains = Topics
+nav-regions = Regions
+nav-track = Track progress
+nav-desk = Desk
+nav-desk-of = Desk ({ $x })
+nav-me = My messages
+nav-sign-in = Sign in
+nav-write = Write a message
+foot-label = Footer
+foot-languages = Languages
+foot-about = About this board
+foot-api = Open data
+foot-demo = A demo city: its people and events are made up
 
 # dynamic: done-
 # dynamic: oops-
 # dynamic: advice-
 # dynamic: problem-
 
-oops-title = 出错了
-oops-back = 返回上一页
-oops-home = 回首页
-oops-track = 凭查询码查进度
-oops-not-found = 没有这一页
-advice-not-found = 可能是网址抄错了，也可能这条留言没有公开。凭查询码可以查到自己的留言。
-oops-sign-in = 请先登录
-advice-sign-in = 登录已经结束，或者还没有登录。请重新登录后再试一次；没有保存任何改动。
-oops-forbidden = 您不能做这件事
-advice-forbidden = 这不在您的权限之内，或者这个页面是在另一次登录时打开的。请返回上一页，刷新后再试。
-oops-concerned = 需要回避
-advice-concerned = 这件事涉及您本人或您所在的单位，要由其他人来审核。
-oops-wrong-stage = 这件留言已经走到下一步了
-advice-wrong-stage = 可能有人刚刚处理过，或者这一步已经做完。请返回后看看最新进度。
-oops-appeal-used = 已经申诉过一次
-advice-appeal-used = 每条留言可以申诉一次。您还可以按指引修改后重新提交。
-oops-needs-designation = 需要督办员指定
-advice-needs-designation = 这件留言已被两个单位退回，要由督办员指定承办单位。
-oops-asked-enough = 不能再请留言人补充
-advice-asked-enough = 每件留言最多请留言人补充两次，合计不超过五个工作日。
-oops-extension-used = 已经申请过延期
-advice-extension-used = 每件留言只能申请一次延期。
-oops-no-extension-asked = 没有待审批的延期
-advice-no-extension-asked = 承办单位没有申请延期，或者已经审批过了。
-oops-extension-too-long = 延期天数不对
-advice-extension-too-long = 请填写 1 到 10 个工作日。
-oops-nothing-asked = 没有新的追问
-advice-nothing-asked = 留言人在这份回复之后没有追问，不能再次提交回复。需要更正时，请用“更正回复”。
-oops-time-over = 时间已过
-advice-time-over = 评价、追问和申请重新办理的时间已经结束。事情还没解决的话，可以再写一条留言，注明原来的编号。
-oops-rated = 已经评价过
-advice-rated = 这份回复您已经评价过了。如果没有解决，可以追问或者申请重新办理。
-oops-form = 还有地方需要改
-advice-form = 请返回上一页，按下面的提示修改。
-oops-picture = 有一张照片没能收下
-advice-picture = 请返回上一页，换一张照片或者不传这一张。
-oops-too-large = 内容太多，没能收下
-advice-too-large = 一次提交的文字和照片加起来太大了。请返回上一页，把照片缩小，或者少传几张。
-oops-too-many = 请过一会儿再试
-advice-too-many-messages = 今天写得有点多了。请在 { $n } 分钟之后再写；已经提交的留言都在办理。
-advice-too-many-codes = 这个号码收到的验证码太多了。请在 { $n } 分钟之后再试。
-advice-too-many-tries = 密码错了太多次，账号暂时锁定。请在 { $n } 分钟之后再试，或者请管理员重设密码。
-oops-stale = 刚刚有人改过
-advice-stale = 您打开这一页之后，有人处理过这件留言。您的改动没有保存，请返回后看看最新情况再试。
-oops-busy = 现在人太多
-advice-busy = 没有保存。请等几秒钟，再提交一次；同一份表单提交两次也只算一次。
-oops-sms = 短信没有发出去
-advice-sms = 短信服务暂时不通。请过几分钟再试。
-oops-internal = 服务器出了问题
-advice-internal = 问题已经记录，我们会尽快处理。请稍后再试；没有确认的内容没有保存。
+oops-title = Something went wrong
+oops-back = Go back
+oops-home = Home
+oops-track = Track progress by query code
+oops-not-found = There is no such page
+advice-not-found = The address may be mistyped, or this message is not public. With its query code you can always find your own message.
+oops-sign-in = Please sign in first
+advice-sign-in = Your session has ended, or you have not signed in yet. Please sign in and try again; no change was saved.
+oops-forbidden = You cannot do this
+advice-forbidden = Your account may not do this, or the page was opened in another session. Please go back, reload the page and try again.
+oops-concerned = This is for somebody else to decide
+advice-concerned = It concerns you or your own unit, so somebody else has to review it.
+oops-wrong-stage = This message has already moved on
+advice-wrong-stage = Somebody may just have worked on it, or this step is already done. Please go back and look at where it stands now.
+oops-appeal-used = An appeal was already made
+advice-appeal-used = Each message can be appealed once. You can still change it as advised and send it again.
+oops-needs-designation = The supervisor has to designate a unit
+advice-needs-designation = Two units have refused this message, so the supervisor designates the unit that handles it.
+oops-asked-enough = The writer cannot be asked again
+advice-asked-enough = For each message the writer can be asked for details twice at most, for five working days altogether.
+oops-extension-used = An extension was already requested
+advice-extension-used = An extension can be requested once for each message.
+oops-no-extension-asked = There is no extension to decide on
+advice-no-extension-asked = The unit has not requested one, or it has already been decided.
+oops-extension-too-long = The extension is not of a length that is allowed
+advice-extension-too-long = Please enter 1 to 10 working days.
+oops-nothing-asked = There is no new follow-up
+advice-nothing-asked = The writer has not asked anything since this reply, so another reply cannot be submitted. To correct it, please use “Correct the reply”.
+oops-time-over = The time for this is over
+advice-time-over = The time to rate, to ask a follow-up and to request reopening has ended. If the matter is not settled, please write a new message and mention the number of this one.
+oops-rated = Already rated
+advice-rated = You have already rated this reply. If the matter is not settled, you can ask a follow-up or request reopening.
+oops-form = Something still needs changing
+advice-form = Please go back and change what is listed below.
+oops-picture = One of the pictures could not be taken
+advice-picture = Please go back and choose another picture, or leave this one out.
+oops-too-large = This is too large
+advice-too-large = Text and pictures are too large to be sent at once. Please go back and make the pictures smaller, or send fewer.
+oops-too-many = Please try again a little later
+advice-too-many-messages = { $n ->
+    [one] You have written a lot today. Please write again in { $n } minute; the messages that you have sent are being handled.
+   *[other] You have written a lot today. Please write again in { $n } minutes; the messages that you have sent are being handled.
+ }
+advice-too-many-codes = { $n ->
+    [one] Too many codes were sent to this number. Please try again in { $n } minute.
+   *[other] Too many codes were sent to this number. Please try again in { $n } minutes.
+ }
+advice-too-many-tries = { $n ->
+    [one] The password was wrong too many times, and the account is locked for now. Please try again in { $n } minute, or ask your administrator to reset the password.
+   *[other] The password was wrong too many times, and the account is locked for now. Please try again in { $n } minutes, or ask your administrator to reset the password.
+ }
+oops-stale = Somebody has just changed this
+advice-stale = Somebody worked on this message after you opened the page. Your change was not saved. Please go back, look at where it stands now, and try again.
+oops-busy = Too many people are here at the moment
+advice-busy = Nothing was saved. Please wait a few seconds and send it again; the same form counts once, even if you send it twice.
+oops-sms = The text message could not be sent
+advice-sms = The text message service is not working at the moment. Please try again in a few minutes.
+oops-internal = Something went wrong on our side
+advice-internal = The problem is recorded and we will look after it soon. Please try again later; what was not confirmed was not saved.
 
-problem-empty = 请填写这一项
-problem-too-short = 现在 { $have } 字，至少要 { $min } 字
-problem-too-long = 现在 { $have } 字，最多 { $max } 字，请删去 { $over } 字
-problem-control = 里面有看不见的控制字符，请重新输入这一项
-problem-choose = 请选择一项
-problem-unknown = 没有这一项，请重新填写
-problem-not-taken = 这个职务不受理这一类，或者这个名字已被使用
-problem-phone = 请填写 11 位手机号
-problem-code = 验证码不对，或者已经过期。请核对短信，或者重新获取
-problem-password = 用户名或密码不对
-problem-day = 日期不对，请重新选择
-problem-range = 请填写 { $min } 到 { $max } 之间的数
-problem-pictures = 最多 { $max } 张照片
-problem-accused = 反映作风的留言不能交给被反映的单位或它的下级
-problem-not-below = 只能转给本单位的下级单位
-problem-title-empty = 请写标题
-problem-body-empty = 请写清是什么事
-problem-demand-empty = 投诉请写明诉求：希望怎么解决
-problem-office-empty = 请选择写给谁
-problem-kind-empty = 请选择类型
-problem-domain-empty = 请选择领域
+problem-empty = Please fill this in
+problem-too-short = Write at least { $min } words; there are { $have } now
+problem-too-long = Write at most { $max } words; there are { $have } now, { $over } too many
+problem-control = There are invisible control characters in it; please type it again
+problem-choose = Please choose one
+problem-unknown = We do not know this one; please enter it again
+problem-not-taken = This office does not take messages of this kind, or the name is already in use
+problem-phone = Enter a mobile number of 11 digits
+problem-code = The code is wrong or has expired. Please check the text message, or get a new code
+problem-password = The user name or the password is wrong
+problem-day = This is not a valid date; please choose again
+problem-range = Enter a number from { $min } to { $max }
+problem-pictures = At most { $max } pictures
+problem-accused = A complaint about conduct cannot go to the unit that it is about, or to a unit below it
+problem-not-below = It can only be passed on to a unit below your own
+problem-title-empty = Please write a title
+problem-body-empty = Please tell us what it is about
+problem-demand-empty = Please say what should be done about your complaint
+problem-office-empty = Please choose whom to write to
+problem-kind-empty = Please choose the kind of message
+problem-domain-empty = Please choose a topic

@@ -1,413 +1,479 @@
-### 公开页面：首页、留言、领导、地区、领域、关于本站，以及各处共用的留言行和办理记录。
+### The public pages: home, messages, leaders, regions, topics, about this board; and the rows and the history that many pages share.
 
-## 留言行
+## Rows of messages
 
 # dynamic: row-
-row-to = 写给 { $x }
-row-me-too = { $n } 人也遇到
-row-support = { $n } 人支持
-row-overdue = 逾期
-row-was-overdue = 曾逾期
-row-returned = 回复被退回 { $n } 次
-row-reopened = 重新办理 { $n } 次
-row-asked-again = 追问待答
-row-imported = 历史留言（导入）
-row-took = 用时 { $n } 个工作日
-row-took-none = 当日答复
-row-erased = 留言人已删除内容
-row-progress-only = 这条留言只公开办理进度
-row-not-shown = 这条留言没有公开
+row-to = To { $x }
+row-me-too = Me too: { $n }
+row-support = Support: { $n }
+row-overdue = Overdue
+row-was-overdue = Was overdue
+row-returned = { $n ->
+    [one] Reply returned once
+    [2] Reply returned twice
+   *[other] Reply returned { $n } times
+ }
+row-reopened = { $n ->
+    [one] Reopened once
+    [2] Reopened twice
+   *[other] Reopened { $n } times
+ }
+row-asked-again = Follow-up to answer
+row-imported = From an archive
+row-took = { $n ->
+    [one] Took { $n } working day
+   *[other] Took { $n } working days
+ }
+row-took-none = Answered the same day
+row-erased = The writer has erased the content
+row-progress-only = Only the progress of this message is public
+row-not-shown = This message is not public
 
-## 一条留言：进度条、正文、概要、办理记录
+## A message: stage bar, text, facts, history
 
 # dynamic: thread-
 # dynamic: thread-closed-
-thread-bar-label = 办理进度
-thread-step-received = 已收到
-thread-step-published = 已发布
-thread-step-accepted = 已受理
-thread-step-to-assign = 待交办
-thread-step-assigned = 已交办
-thread-step-handling = 办理中
-thread-step-again = 重新办理中
-thread-step-awaiting-writer = 待留言人补充
-thread-step-in-review = 回复审核
-thread-step-handled = 已办理
-thread-step-replied = 已回复
-thread-step-reopen-requested = 申请重新办理
-thread-step-closed = 已办结
-thread-closed-settled = 群众确认解决
-thread-closed-partly = 部分解决
-thread-closed-not-settled = 群众认为没有解决
-thread-closed-unrated = 群众没有评价
-thread-by-screen = 应于 { $x }前审核
-thread-by-assign = 应于 { $x }前交办
-thread-by-reply = 应于 { $x }前回复
-thread-by-review = 应于 { $x }前审完
-thread-by-judge = 应于 { $x }前答复是否重新办理
-thread-unit-to-accept = { $x } 待签收
-thread-clock-stands-still = 等待补充期间不计办理时限
-thread-overdue = 已逾期
-thread-overdue-days = 已逾期 { $n } 个工作日
-thread-comma = ，
-thread-list-comma = 、
-thread-replied-on-time = 按期回复
-thread-replied-late = 逾期回复
-thread-on-time = 按期
-thread-late = 逾期
-thread-withdrawn-from = 已停止办理，{ $x } 起不再公开
+thread-bar-label = Progress
+thread-step-received = Received
+thread-step-published = Published
+thread-step-accepted = Taken up
+thread-step-to-assign = To be assigned
+thread-step-assigned = Assigned
+thread-step-handling = In progress
+thread-step-again = In progress again
+thread-step-awaiting-writer = Waiting for details
+thread-step-in-review = Reply under review
+thread-step-handled = Handled
+thread-step-replied = Replied
+thread-step-reopen-requested = Reopening requested
+thread-step-closed = Closed
+thread-closed-settled = Settled, says the writer
+thread-closed-partly = Partly settled
+thread-closed-not-settled = Not settled, says the writer
+thread-closed-unrated = Not rated by the writer
+thread-by-screen = Screening due by { $x }
+thread-by-assign = Assignment due by { $x }
+thread-by-reply = Reply due by { $x }
+thread-by-review = Review due by { $x }
+thread-by-judge = Decision on reopening due by { $x }
+thread-unit-to-accept = For { $x } to accept
+thread-clock-stands-still = The clock stands still while the writer is asked
+thread-overdue = overdue
+thread-overdue-days = { $n ->
+    [one] { $n } working day overdue
+   *[other] { $n } working days overdue
+ }
+thread-comma = ,{" "}
+thread-list-comma = ,{" "}
+thread-replied-on-time = reply on time
+thread-replied-late = reply late
+thread-on-time = (on time)
+thread-late = (late)
+thread-withdrawn-from = Handling has stopped; not public from { $x }
 
-thread-demand = 诉求
-thread-place = 地点：{ $x }
-thread-anonymous = 匿名
-thread-written-by = 留言人：{ $x }
-thread-holder-now = 现任 { $x }
-thread-holder-then = 时任 { $x }
-thread-erased-note = 留言人已于 { $x }删除留言内容。办理经过仍保留在下面的记录里。
-thread-progress-note = 留言人选择只公开办理进度，正文不公开。
-thread-picture = 照片 { $x }
-thread-picture-hidden = 不公开
-thread-picture-sealed = 留言人选择不公开这张照片，承办单位可以看到
-thread-as-written = 原文（公开时隐去了部分文字）
-thread-remark = 不公开备注（仅供核实）
+thread-demand = What should be done
+thread-place = Place: { $x }
+thread-anonymous = Anonymous
+thread-written-by = Written by { $x }
+thread-holder-now = In office: { $x }
+thread-holder-then = In office then: { $x }
+thread-erased-note = The writer erased the content of this message on { $x }. What was done about it stays in the history below.
+thread-progress-note = The writer chose to make only the progress public. The text is not shown.
+thread-picture = Picture { $x }
+thread-picture-hidden = Not public
+thread-picture-sealed = The writer chose not to make this picture public; the unit can see it
+thread-as-written = As written (some words are hidden from the public)
+thread-remark = Private note (for checking only)
 
-thread-facts = 概要
-thread-number = 编号
-thread-region = 地区
-thread-units = 承办单位
-thread-main-unit = { $x }（主办）
-thread-co-unit = { $x }（协办）
-thread-no-unit = 尚未交办
-thread-due = 应回复日
-thread-due-late = { $x } · 逾期
-thread-extension = 延期
-thread-days = { $n } 个工作日
-thread-again = 重新回复
-thread-again-asked = 答复追问
-thread-again-late = 再次回复
-thread-until = { $x }前
-thread-returns = 回复退回
-thread-hand-overs = 改派
-thread-reopenings = 重新办理
-thread-follow-ups = 追问
-thread-times = { $n } 次
-thread-outcome = 办理结果
-thread-rated-once = 群众评价
-thread-rated-first = 首次评价
-thread-rated-latest = 最近评价
+thread-facts = At a glance
+thread-number = Number
+thread-region = Region
+thread-units = Unit
+thread-main-unit = { $x } (lead)
+thread-co-unit = { $x } (assisting)
+thread-no-unit = Not assigned yet
+thread-due = Reply due
+thread-due-late = { $x } · overdue
+thread-extension = Extension
+thread-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+ }
+thread-again = New reply due
+thread-again-asked = Answer to follow-up due
+thread-again-late = Further reply
+thread-until = by { $x }
+thread-returns = Replies returned
+thread-hand-overs = Transfers
+thread-reopenings = Reopenings
+thread-follow-ups = Follow-ups
+thread-times = { $n }
+thread-outcome = Outcome
+thread-rated-once = The writer says
+thread-rated-first = The writer said first
+thread-rated-latest = The writer says now
 
-thread-events = 办理记录
-thread-writer = 留言人
-thread-reason = 理由：{ $x }
-thread-ground = 依据：{ $x }
-thread-answer-by = 应于 { $x }前回复
-thread-answer-again-by = 应于 { $x }前重新回复。退回不延长原定期限，逾期记录也不因退回而消除。
-thread-legal-time = 法定期限不因在这里留言而停止计算，请尽早通过该渠道提出。
-thread-redacted-some = 公开时隐去了部分文字
-thread-interim-foot = 阶段性回复不停止办理期限
-thread-in-review-foot = 等待审核，还没有公开
-thread-returned-foot = 已退回，不公开
-thread-reply-foot = { $x } 提交，期限按提交时间计算
-thread-text-gone = 内容已经删除
-thread-internal = 内部批示
-thread-personally = 本人回复
-thread-by-office = 办公室代复
-thread-score-result = 解决程度
-thread-score-manner = 办理态度
-thread-score-speed = 办理速度
-thread-rating-settled = 事情解决了吗
-thread-rating-words = 留言人选的词
+thread-events = History
+thread-writer = Writer
+thread-reason = Reason: { $x }
+thread-ground = Ground: { $x }
+thread-answer-by = Reply due by { $x }
+thread-answer-again-by = A new reply is due by { $x }. A return does not extend the original deadline and does not clear an overdue mark.
+thread-legal-time = Legal time limits keep running although you wrote here. Please use that channel as soon as you can.
+thread-redacted-some = Some words are hidden from the public
+thread-interim-foot = An interim reply does not stop the clock
+thread-in-review-foot = Under review, not public yet
+thread-returned-foot = Returned, not public
+thread-reply-foot = Submitted { $x }; this time counts for the deadline
+thread-text-gone = The content was erased
+thread-internal = Internal instruction
+thread-personally = In person
+thread-by-office = By the office
+thread-score-result = Result
+thread-score-manner = Manner
+thread-score-speed = Speed
+thread-rating-settled = Was it settled?
+thread-rating-words = Words that the writer chose
 
-thread-submitted = 收到留言
-thread-imported = 导入历史留言（来源：{ $x }）
-thread-edited = 修改留言
-thread-published = 审核通过，公开发布
-thread-published-progress-only = 审核通过，只公开办理进度
-thread-published-private = 审核通过，不公开办理
-thread-declined = 未予展示
-thread-amended = 修改后重新提交
-thread-appealed = 申诉，请另一位审核员再审
-thread-diverted = 指引其他渠道：{ $x }
-thread-redacted = 隐去部分文字
-thread-taken-down = 撤下
-thread-assigned = 交办 { $x }
-thread-accepted = { $x } 确认承办
-thread-accepted-by-silence = { $x } 一个工作日内没有提出异议，视为签收
-thread-refused = { $x } 退单，申请改派
-thread-transferred = 由 { $x } 改派 { $y }
-thread-co-unit-added = 增加协办单位 { $x }
-thread-designated = 指定 { $x } 承办
-thread-writer-asked = { $x } 请留言人补充情况
-thread-clarification-answered = 已补充情况，继续计时
-thread-clarification-missing = 补充时间已到，继续计时
-thread-extension-requested = 申请延期 { $n } 个工作日
-thread-extension-granted = 同意延期 { $n } 个工作日
-thread-extension-denied = 不同意延期
-thread-offline-recorded = { $x }线下办理
-thread-interim-posted = 阶段性回复
-thread-reply-submitted = 提交办结回复，等待审核
-thread-reply-returned = 回复被退回，第 { $n } 次
-thread-reply-published = 办结回复
-thread-reply-published-again = 再次回复
-thread-reply-corrected = 更正回复
-thread-rated = 评价
-thread-followed-up = 追问
-thread-reopen-requested = 申请重新办理
-thread-reopened = 同意重新办理
-thread-kept-closed = 维持原回复
-thread-leader = 领导回应
-thread-instructed = 批示
-thread-reminded = 催办
-thread-escalated = 提级督办
-thread-office-moved = 留言对象由 { $x } 更换为 { $y }
-thread-split = 一事一留：拆分出另一条留言
-thread-linked-duplicate = 与另一条留言说的是同一件事，已关联
-thread-withdrawn = 撤回留言
-thread-erased = 删除留言内容
+thread-submitted = Message received
+thread-imported = Imported from an archive (source: { $x })
+thread-edited = Message edited
+thread-published = Screened and published
+thread-published-progress-only = Screened; only the progress is public
+thread-published-private = Screened; handled in private
+thread-declined = Declined
+thread-amended = Changed and sent again
+thread-appealed = Appeal: another editor screens it again
+thread-diverted = Pointed to another channel: { $x }
+thread-redacted = Some words hidden
+thread-taken-down = Taken down
+thread-assigned = Assigned to { $x }
+thread-accepted = { $x } accepts it
+thread-accepted-by-silence = { $x } did not object within one working day, which counts as acceptance
+thread-refused = { $x } refuses it and asks for a transfer
+thread-transferred = Transferred from { $x } to { $y }
+thread-co-unit-added = Assisting unit added: { $x }
+thread-designated = { $x } designated to handle it
+thread-writer-asked = { $x } asks the writer for details
+thread-clarification-answered = Details given; the clock runs again
+thread-clarification-missing = The time for details is over; the clock runs again
+thread-extension-requested = { $n ->
+    [one] Extension of { $n } working day requested
+   *[other] Extension of { $n } working days requested
+ }
+thread-extension-granted = { $n ->
+    [one] Extension of { $n } working day granted
+   *[other] Extension of { $n } working days granted
+ }
+thread-extension-denied = Extension denied
+thread-offline-recorded = Contact or visit on { $x }
+thread-interim-posted = Interim reply
+thread-reply-submitted = Final reply submitted, waiting for review
+thread-reply-returned = { $n ->
+    [one] Reply returned
+    [2] Reply returned, second time
+    [3] Reply returned, third time
+   *[other] Reply returned, { $n } times by now
+ }
+thread-reply-published = Final reply
+thread-reply-published-again = Further reply
+thread-reply-corrected = Reply corrected
+thread-rated = Rating
+thread-followed-up = Follow-up
+thread-reopen-requested = Reopening requested
+thread-reopened = Reopened
+thread-kept-closed = The reply stands
+thread-leader = Leader's response
+thread-instructed = Instruction
+thread-reminded = Reminder
+thread-escalated = Escalated
+thread-office-moved = Office changed from { $x } to { $y }
+thread-split = One matter, one message: split off another message
+thread-linked-duplicate = Linked to another message about the same matter
+thread-withdrawn = Message withdrawn
+thread-erased = Content erased
 
-thread-await-screening = 等待审核
-thread-await-assignment = 等待交办承办单位
-thread-await-designation = 等待督办员指定承办单位
-thread-await-acceptance = 等待 { $x } 签收
-thread-await-acceptance-note = 到期没有提出异议，视为签收。
-thread-await-late = 已过期限。
-thread-await-reply = 等待 { $x } 回复
-thread-await-writer = 等待留言人补充情况
-thread-await-writer-note = 到期没有补充，办理照常进行。
-thread-await-review = 等待审核员审核回复
-thread-await-judging = 等待另一位审核员决定是否重新办理
-thread-await-follow-up = 等待 { $x } 答复追问
-thread-await-rating = 等待留言人评价
-thread-await-end = 留言人还可以追问或申请重新办理
-thread-await-end-note = 到期自动办结；没有评价的，不算“解决”。
+thread-await-screening = Waiting for screening
+thread-await-assignment = Waiting to be assigned to a unit
+thread-await-designation = Waiting for the supervisor to designate a unit
+thread-await-acceptance = Waiting for { $x } to accept it
+thread-await-acceptance-note = No objection by then counts as acceptance.
+thread-await-late = The deadline has passed.
+thread-await-reply = Waiting for { $x } to reply
+thread-await-writer = Waiting for details from the writer
+thread-await-writer-note = If none arrive by then, handling goes on.
+thread-await-review = Waiting for an editor to review the reply
+thread-await-judging = Waiting for another editor to decide on reopening
+thread-await-follow-up = Waiting for { $x } to answer the follow-up
+thread-await-rating = Waiting for the writer's rating
+thread-await-end = The writer can still ask a follow-up or request reopening
+thread-await-end-note = It closes by itself then. Without a rating it does not count as settled.
 
-## 留言页
+## The page of a message
 
 # dynamic: message-
 # dynamic: stub-
-crumbs-label = 位置
-message-erased = 内容已由留言人删除
-message-progress-only = 一条只公开进度的留言
-message-imported = 这是从别处导入的历史留言，日期以原处记载为准，不计入本站的期限统计。
-message-description = 写给{ $x }的留言 { $y }：正文、办理过程和回复。
-message-to = 写给
-message-holder = （{ $x }）
-message-yours = 这是您的留言，本页是大家看到的样子。
-message-yours-link = 去评价、追问或补充
-message-desk = 本页是大家看到的样子。
-message-desk-link = 到工作台办理
-message-me-too = 我也遇到
-message-support = 支持
-message-support-sign-in = 登录后可以点，只显示人数，不显示是谁。
-message-support-note = 只显示人数，不显示是谁。
-message-support-given = 已经算上您。再点一次可以取消。
-message-print = 打印
-done-supported = 已经算上您了。
-done-unsupported = 已经取消。
+crumbs-label = You are here
+message-erased = Content erased by the writer
+message-progress-only = A message of which only the progress is public
+message-imported = This message was imported from an archive. Its dates are those of its source, and it does not count in the deadlines of this board.
+message-description = Message { $y } to { $x }: the text, what was done, and the reply.
+message-to = To
+message-holder = {" "}({ $x })
+message-yours = This is your message as everybody sees it.
+message-yours-link = Rate, ask a follow-up or give details
+message-desk = This is what everybody sees.
+message-desk-link = Work on it at the desk
+message-me-too = Me too
+message-support = Support
+message-support-sign-in = Sign in to add yourself. Only the number is shown, never who.
+message-support-note = Only the number is shown, never who.
+message-support-given = You are counted. Press again to take it back.
+message-print = Print
+done-supported = You are counted now.
+done-unsupported = Taken back.
 
-stub-number = 留言 { $x }
-stub-track = 凭查询码查进度
-stub-others = 看其他留言
-stub-waiting = 这条留言正在等待审核
-stub-waiting-note = 已经收到。审核通过后，这里会公开留言和办理经过。
-stub-declined = 这条留言没有展示
-stub-declined-note = 留言人已收到具体说明，可以修改后重新提交，也可以申诉一次，由另一位审核员再审。
-stub-diverted = 这条留言应当通过其他法定渠道提出
-stub-diverted-note = 已经把办理渠道告诉留言人。法定期限不因在这里留言而停止计算。
-stub-private = 这条留言不公开办理
-stub-private-note = 它和公开的留言一样有期限、有答复，只有留言人和办理人员能看到内容。
-stub-withdrawing = 留言人正在撤回这条留言
-stub-withdrawing-note = 撤回生效后不再公开，也不再办理。
-stub-withdrawn = 留言人已撤回这条留言
-stub-withdrawn-note = 撤回后不再公开，也不再办理。编号保留，不会给别的留言使用。
-stub-taken-down = 这条留言已被撤下
-stub-taken-down-note = 撤下须由两人办理并写明依据。编号和依据保留在这里，供监督。
+stub-number = Message { $x }
+stub-track = Track progress by query code
+stub-others = Read other messages
+stub-waiting = This message is waiting for screening
+stub-waiting-note = It has arrived. After screening, the message and its history appear here.
+stub-declined = This message was declined
+stub-declined-note = The writer was told why, can change it and send it again, or can appeal once to another editor.
+stub-diverted = The law provides another channel for this message
+stub-diverted-note = The writer was told which one. Legal time limits keep running although the message was sent here.
+stub-private = This message is handled in private
+stub-private-note = It has the same deadlines as a public one and gets a reply. Only the writer and those who handle it can read it.
+stub-withdrawing = The writer is withdrawing this message
+stub-withdrawing-note = Once withdrawn, it is neither public nor handled any more.
+stub-withdrawn = The writer has withdrawn this message
+stub-withdrawn-note = It is neither public nor handled any more. Its number stays and is never given to another message.
+stub-taken-down = This message was taken down
+stub-taken-down-note = Taking down needs two people and a stated ground. The number and the ground stay here for everybody to check.
 
-## 留言列表
+## The list of messages
 
 # dynamic: list-
 # dynamic: list-stage-
-list-title = 留言
-list-description = { $x }的公开留言、办理进度和回复。
-list-lead = 公开的留言都在这里，新的在前；没办好的、被退回的也在。
-list-all = 全部
-list-stage-waiting = 待回复
-list-stage-handling = 办理中
-list-stage-replied = 已回复
-list-stage-closed = 已办结
-list-filter = 筛选
-list-any = 不限
-list-office = 写给谁
-list-region = 地区
-list-domain = 领域
-list-kind = 类型
-list-stage = 进度
-list-month = 月份
-list-since = 发布日期，从
-list-until = 到
-list-overdue = 逾期
-list-returned = 回复被退回过
-list-reopened = 重新办理过
-list-after = 翻页位置
-list-before = 翻页位置
-list-in-month = { $x } 年 { $y } 月
-list-since-day = { $x }起
-list-until-day = 到{ $x }
-list-apply = 应用
-list-count = { $n } 条留言
-list-clear = 去掉全部条件
-list-active = 已用的筛选条件
-list-remove = ，去掉这个条件
-list-pages = 翻页
-list-previous = 上一页
-list-next = 下一页
-list-first = 回到第一页
-list-first-of-all = 看全部留言
-list-beyond = 后面没有了
-list-beyond-note = 您已经翻过最后一页。
-list-nothing = 还没有公开的留言
-list-nothing-note = 第一条留言审核通过后，会出现在这里。
-list-none = 没有这样的留言
-list-none-note = 去掉一两个条件再看看。也许还没有人说过，您可以第一个写。
-list-broken = 网址里有一处认不出来
-list-broken-note = 认不出的是“{ $x }”。可能是网址抄错了，或者这一项已经不在了。
+list-title = Messages
+list-description = { $x }: public messages, their progress and the replies.
+list-lead = All public messages, newest first, including those that are late and those whose replies were returned.
+list-all = All
+list-stage-waiting = Waiting for a reply
+list-stage-handling = In progress
+list-stage-replied = Replied
+list-stage-closed = Closed
+list-filter = Filters
+list-any = Any
+list-office = Written to
+list-region = Region
+list-domain = Topic
+list-kind = Kind
+list-stage = Progress
+list-month = Month
+list-since = Published from
+list-until = Published until
+list-overdue = Overdue
+list-returned = Reply was returned
+list-reopened = Was reopened
+list-after = Page position
+list-before = Page position
+list-in-month = { $y ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+    [12] December
+   *[other] Month { $y },
+ } { $x }
+list-since-day = From { $x }
+list-until-day = Until { $x }
+list-apply = Apply
+list-count = { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+ }
+list-clear = Clear all filters
+list-active = Filters in use
+list-remove = (remove this filter)
+list-pages = Pages
+list-previous = Previous page
+list-next = Next page
+list-first = Back to the first page
+list-first-of-all = See all messages
+list-beyond = There is nothing further
+list-beyond-note = You have gone past the last page.
+list-nothing = There are no public messages yet
+list-nothing-note = The first message appears here after screening.
+list-none = No messages like this
+list-none-note = Try with one or two filters fewer. Perhaps nobody has said it yet, and you could be the first.
+list-broken = Part of this address makes no sense to us
+list-broken-note = We do not know “{ $x }”. The address may be mistyped, or this is no longer here.
 
-## 数字
+## Figures
 
 # dynamic: figure-
-figure-this-year = { $x } 年以来
-figure-messages = 件
-figure-times = 次
-figure-received = 收到留言
-figure-replied = 已回复
-figure-on-time = 按期回复
-figure-on-time-base = 按期 { $x } / 已回复 { $y }
-figure-median = 回复用时中位数
-figure-working-days = 个工作日
-figure-median-base = 发布到首次办结回复
-figure-settled = 群众说“已解决”
-figure-settled-base = 已解决 { $x } / 已评价 { $y }
-figure-late = 逾期
-figure-returned = 回复被退回
-figure-reopened = 重新办理
-figure-received-today = 今日留言
-figure-replied-today = 今日回复
-figure-on-time-month = 本月按期回复
-figure-settled-month = 本月群众说“已解决”
-figure-returned-month = 本月退回回复
+figure-this-year = Since the beginning of { $x }
+figure-messages = {""}
+figure-times = {""}
+figure-received = Messages received
+figure-replied = Replied
+figure-on-time = Replied on time
+figure-on-time-base = On time { $x } / replied { $y }
+figure-median = Median working days to reply
+figure-working-days = {""}
+figure-median-base = From publication to the first final reply
+figure-settled = “Settled”, say the writers
+figure-settled-base = Settled { $x } / rated { $y }
+figure-late = Overdue
+figure-returned = Replies returned
+figure-reopened = Reopened
+figure-received-today = Messages today
+figure-replied-today = Replies today
+figure-on-time-month = Replied on time this month
+figure-settled-month = “Settled”, say the writers this month
+figure-returned-month = Replies returned this month
 
-## 首页
+## Home
 
-home-heading = 有事写给负责的人。件件有回音，事事可核对。
-home-lead = 写一条留言，看得见谁在办、几时答复。事情办没办好，您说了算。
-home-description = { $x }：给领导留言，查办理进度，看公开回复。
-home-offices = 看领导
-home-numbers = 今日和本月的数字
-home-answered = 最近答复
-home-all-closed = 全部办结
-home-no-answered = 还没有公开的答复。
-home-latest = 最新留言
-home-no-latest = 还没有公开的留言。
-home-all = 全部
-home-aside = 写给谁，说什么
-home-seats = 写给谁
-home-topics = 按领域看
+home-heading = Write to the person responsible. Every message gets an answer, and every answer can be checked.
+home-lead = Write a message, and see who has it and when a reply is due. Whether it is settled is for you to say.
+home-description = { $x }: write to your leaders, track progress, read the public replies.
+home-offices = See the leaders
+home-numbers = Figures of today and of this month
+home-answered = Latest replies
+home-all-closed = All closed messages
+home-no-answered = There are no public replies yet.
+home-latest = Latest messages
+home-no-latest = There are no public messages yet.
+home-all = All{" "}
+home-aside = Whom to write to, and what about
+home-seats = Whom to write to
+home-topics = By topic
 
-## 领导
+## Leaders
 
-offices-title = 领导
-offices-description = { $x }可以留言的职务和现任领导。
-offices-lead = 留言写给职务，由现任领导负责；换了人，留言跟着职务走。
-offices-nowhere = 部门
-offices-place = 当地留言
-offices-place-of = （{ $x }）
-offices-none = 还没有可以留言的职务
-offices-none-note = 本站开通后，可以留言的职务会列在这里。
-offices-archives = 历史留言
-offices-archives-note = 这里存放从别处导入的历史留言，不受理新留言。
-office-description = 写给{ $x }的留言、办理情况和回复。{ $y }。
-office-vacant = 空缺
-office-vacant-note = 职务暂时空缺，留言照常受理、照常办理。
-office-archive = 历史留言
-office-takes = 受理
-office-unit = 牵头单位
-office-write = 给{ $x }留言
-office-messages = 最新留言
-office-all-messages = 全部 { $n } 条
-office-no-messages = 还没有公开的留言。
-office-holders = 现任和历任
-office-since = { $x } 至今
+offices-title = Leaders
+offices-description = { $x }: the offices that you can write to, and who holds them.
+offices-lead = You write to the office; whoever holds it is responsible. When the person changes, your message stays with the office.
+offices-nowhere = Departments
+offices-place = Messages from here{" "}
+offices-place-of = ({ $x })
+offices-none = There are no offices to write to yet
+offices-none-note = Once this board opens, the offices that you can write to are listed here.
+offices-archives = Archives
+offices-archives-note = Messages imported from elsewhere are kept here. New ones cannot be sent.
+office-description = Messages to { $x }, what was done about them, and the replies. { $y }.
+office-vacant = Vacant
+office-vacant-note = Nobody holds the office at present. Messages are taken and handled as usual.
+office-archive = Archive
+office-takes = Takes
+office-unit = Leading unit
+office-write = Write to { $x }
+office-messages = Latest messages
+office-all-messages = See all ({ $n })
+office-no-messages = There are no public messages yet.
+office-holders = In office, now and before
+office-since = Since { $x }
 
-## 地区
+## Regions
 
-regions-title = 地区
-regions-description = { $x }按地区看留言和领导。
-regions-lead = 从上到下，找到您所在的地方。
-regions-own = 可以留言的地区
-regions-others = 其他地区
-regions-offices = { $n } 个职务
-regions-none = 还没有地区
-regions-none-note = 本站设置地区后会列在这里。
-region-description = { $x }的领导和公开留言。{ $y }。
-region-code = 行政区划代码 { $x }
-region-ended = 这个区划代码用到 { $x }为止。
-region-successor = 现在是
-region-messages = 这里的留言
-region-no-messages = 这里还没有公开的留言。
-region-aside = 领导和下级地区
-region-seats = 可以写给
-region-no-seats = 这里没有可以留言的职务，请看看上级或下级地区。
-region-children = 下级地区
+regions-title = Regions
+regions-description = { $x }: messages and leaders by region.
+regions-lead = Find your place, from the top down.
+regions-own = Regions that you can write to
+regions-others = Other regions
+regions-offices = { $n ->
+    [one] { $n } office
+   *[other] { $n } offices
+ }
+regions-none = There are no regions yet
+regions-none-note = Once regions are set up for this board, they are listed here.
+region-description = { $x }: leaders and public messages. { $y }.
+region-code = Region code { $x }
+region-ended = This region code was in use until { $x }.
+region-successor = It is now{" "}
+region-messages = Messages from here
+region-no-messages = There are no public messages from here yet.
+region-aside = Leaders, and regions within this one
+region-seats = Whom to write to
+region-no-seats = There is no office to write to here. Please look at the region above or at those within it.
+region-children = Regions within this one
 
-## 领域
+## Topics
 
-domains-title = 领域
-domains-description = { $x }按领域看留言和办理情况。
-domains-lead = 看看同一类事情，别人怎么说、单位怎么答。
-domains-rest = 归不进上面几类的事
-domains-none = 还没有领域
-domains-none-note = 本站设置领域后会列在这里。
-domain-description = { $x }领域的公开留言和办理情况。{ $y }。
-domain-subdomains = 包括：{ $x }
-domain-messages = 最新留言
-domain-no-messages = 这个领域还没有公开的留言。
+domains-title = Topics
+domains-description = { $x }: messages by topic, and what was done about them.
+domains-lead = See what others said about the same thing, and what the units answered.
+domains-rest = What fits none of the topics above
+domains-none = There are no topics yet
+domains-none-note = Once topics are set up for this board, they are listed here.
+domain-description = Public messages about { $x }, and what was done about them. { $y }.
+domain-subdomains = Including: { $x }
+domain-messages = Latest messages
+domain-no-messages = There are no public messages about this topic yet.
 
-## 关于本站
+## About this board
 
-about-title = 关于本站
-about-description = { $x }的办理规则：期限、退回、不予展示的情形，以及谁能看到什么。
-about-lead = 这些规则对留言人、承办单位和审核员一样有效。没有做到的地方，也会公开显示。
-about-deadlines = 多久答复
-about-screen = 审核留言
-about-question = 答复咨询
-about-other = 答复其他留言
-about-review = 审核回复
-about-within-days = { $n } 个工作日内
-about-extension = 延期
-about-extension-note = 只能一次，最多 { $n } 个工作日，须督办员同意
-about-pause = 请您补充
-about-pause-note = 最多 { $x } 次，合计不超过 { $y } 个工作日，这段时间不计入期限
-about-clock = 期限从留言公开发布（或受理）那天起算，不会因为改派、退回或重新办理从头再算。发布当天不计，到最后一个工作日结束为止。
-about-working-days = 工作日按国家公布的放假和调休安排计算，周末和法定节假日除外。
-about-overdue = 逾期一旦发生，就一直标在这条留言上，办结以后也不会抹去。审核员审得慢，同样公开。
-about-returns = 什么样的回复会被退回
-about-returns-note = 单位的回复先由审核员看。有下面情形之一的退回，{ $n } 个工作日内重新回复；原定期限不顺延。退回的次数和理由公开。
-about-rating = 事情办没办好，由您说
-about-rating-note = 回复公开后 { $n } 个工作日内（承诺了日期的，从那一天起算），您可以评价、追问，或者申请重新办理。申请由另一位审核员决定。
-about-settled = “已回复”不等于“已解决”。只有您本人确认，才算解决；没有评价的，不算解决。
-about-declines = 什么样的留言不展示
-about-declines-note = 不展示的决定由人作出，必须写明理由和怎样修改。您可以改后重新提交，也可以申诉一次，由另一位审核员再审。理由只有这几种：
-about-neutral = 赞成或者批评哪一位领导，都不是不展示的理由。不公开办理的留言不会因此不受理。
-about-who = 谁能看到什么
-about-everyone = 所有人
-about-everyone-sees = 公开的正文、笔名、办理过程、回复和评价。看不到姓名、电话、不公开备注和设为不公开的照片。
-about-unit = 承办单位
-about-unit-sees = 公开的文字，设为不公开的照片，以及与您的站内联系。您打开身份开关后，才能看到姓名、电话和原文。
-about-editors = 审核员、分办员、督办员
-about-editors-see = 您写的原文和不公开备注，用来审核、交办和督办。
-about-nobody = 谁也看不到
-about-nobody-sees = 谁点了“我也遇到”。页面上只有人数。
-about-visibility = 您可以选择公开、只公开进度或者不公开办理。三种方式的期限和办理要求一样。
-about-withdraw = 单位回复之前可以撤回，{ $n } 小时后生效，期间仍可见。
-about-danger = 有人正处在危险中
-about-danger-note = 请先打电话：报警 110，火警、救援 119，急救 120，心理援助 12356。留言板不能代替报警和急救。
+about-title = About this board
+about-description = The rules of { $x }: deadlines, returns, what is declined, and who can see what.
+about-lead = These rules bind writers, units and editors alike. Where they are not kept, that is public too.
+about-deadlines = How soon you get a reply
+about-screen = Screening a message
+about-question = Answering a question
+about-other = Replying to any other message
+about-review = Reviewing a reply
+about-within-days = { $n ->
+    [one] Within { $n } working day
+   *[other] Within { $n } working days
+ }
+about-extension = Extension
+about-extension-note = { $n ->
+    [one] Once only, by { $n } working day at most, if the supervisor agrees
+   *[other] Once only, by { $n } working days at most, if the supervisor agrees
+ }
+about-pause = Asking you for details
+about-pause-note = { $y ->
+    [one] At most { $x } times, for { $y } working day altogether, which does not count
+   *[other] At most { $x } times, for { $y } working days altogether, which do not count
+ }
+about-clock = The clock starts on the day when a message is published (or taken up in private). It never starts again because of a transfer, a return or a reopening. The day of publication does not count; the deadline is the end of the last working day.
+about-working-days = Working days follow the national calendar of holidays and make-up days; weekends and public holidays do not count.
+about-overdue = A message that was once overdue stays marked, even after it is closed. When editors are slow to screen, that is public too.
+about-returns = Which replies are returned
+about-returns-note = { $n ->
+    [one] An editor reads each reply first. For one of the reasons below it is returned, and a new reply is due within { $n } working day; the original deadline does not move. How often a reply was returned, and why, is public.
+   *[other] An editor reads each reply first. For one of the reasons below it is returned, and a new reply is due within { $n } working days; the original deadline does not move. How often a reply was returned, and why, is public.
+ }
+about-rating = Whether it is settled is for you to say
+about-rating-note = { $n ->
+    [one] Within { $n } working day after a reply is published (or after the promised day, if there is one) you can rate it, ask a follow-up, or request reopening. Another editor decides on the request.
+   *[other] Within { $n } working days after a reply is published (or after the promised day, if there is one) you can rate it, ask a follow-up, or request reopening. Another editor decides on the request.
+ }
+about-settled = “Replied” does not mean “settled”. Only you can confirm that; without your rating, a message does not count as settled.
+about-declines = Which messages are declined
+about-declines-note = A person makes this decision, and has to say why and how to change the message. You can change it and send it again, or appeal once to another editor. These are the only reasons:
+about-neutral = To praise or to criticise a leader is no reason to decline. Nor is a message declined because it is to be handled in private.
+about-who = Who can see what
+about-everyone = Everybody
+about-everyone-sees = The public text, pen name, history, replies and ratings. Not your name, your phone number, your private note, or pictures that you keep from the public.
+about-unit = The unit
+about-unit-sees = The public text, pictures that you keep from the public, and what you write to each other on this board. Your name, your phone number and the text as written only if you turn on “Share my identity”.
+about-editors = Editors, dispatchers, supervisors
+about-editors-see = The text as you wrote it and your private note, in order to screen, assign and supervise.
+about-nobody = Nobody
+about-nobody-sees = Who pressed “Me too”. Pages only show the number.
+about-visibility = You can choose public, progress only, or private. The deadlines and the duties are the same for all three.
+about-withdraw = { $n ->
+    [one] You can withdraw a message until the unit has replied. It takes effect after { $n } hour; until then the message stays visible.
+   *[other] You can withdraw a message until the unit has replied. It takes effect after { $n } hours; until then the message stays visible.
+ }
+about-danger = Is somebody in danger?
+about-danger-note = Please phone first: police 110, fire and rescue 119, ambulance 120, psychological help 12356. A message board cannot replace them.

@@ -127,7 +127,7 @@ late-review = Review of the reply overdue
 level-ministry = Ministry
 level-province = Province
 level-city = City
-level-county = County
+level-county = County or district
 level-township = Township or subdistrict
 
 # dynamic: branch-

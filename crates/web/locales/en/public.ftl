@@ -100,7 +100,7 @@ thread-days = { $n ->
    *[other] { $n } working days
  }
 thread-again = New reply due
-thread-again-asked = Answer to follow-up due
+thread-again-asked = Answer due
 thread-again-late = Further reply
 thread-until = by { $x }
 thread-returns = Replies returned
@@ -343,13 +343,13 @@ figure-returned-month = Replies returned this month
 
 ## Home
 
-home-heading = Write to the person responsible. Every message gets an answer, and every answer can be checked.
+home-heading = Write to the person in charge. Get an answer that anyone can check.
 home-lead = Write a message, and see who has it and when a reply is due. Whether it is settled is for you to say.
 home-description = { $x }: write to your leaders, track progress, read the public replies.
 home-offices = See the leaders
 home-numbers = Figures of today and of this month
 home-answered = Latest replies
-home-all-closed = All closed messages
+home-all-closed = All closed
 home-no-answered = There are no public replies yet.
 home-latest = Latest messages
 home-no-latest = There are no public messages yet.
@@ -375,7 +375,7 @@ office-vacant = Vacant
 office-vacant-note = Nobody holds the office at present. Messages are taken and handled as usual.
 office-archive = Archive
 office-takes = Takes
-office-unit = Leading unit
+office-unit = Lead unit
 office-write = Write to { $x }
 office-messages = Latest messages
 office-all-messages = See all ({ $n })

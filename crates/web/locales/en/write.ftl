@@ -288,7 +288,7 @@ me-withdrawal-advice = Handling stops at once and cannot be resumed. { $n ->
 # dynamic: me-confirm-
 me-confirm-erasure = Erase the content of this message?
 me-erasure-advice = All texts and pictures of this message are erased for good and cannot be restored: title, text, what should be done, place, private note and pen name, and the words of your details, follow-ups, requests and ratings. The unit's replies and the leader's responses are public official answers and stay.
-    What stays besides: the number, the office, the kind, the topic, the scores, what was done and when, and the line “The writer has erased the content”.
+    These stay too: the number, the office, the kind, the topic, the scores, what was done and when, and the line “The writer has erased the content”.
 me-ended-title = Your session has ended
 me-ended-lead = What you wrote is still on this page. It is not lost, and it has not been sent either. Please sign in (this opens a new page), then come back here and press “Send again”.
 me-ended-sign-in = Sign in

@@ -183,7 +183,7 @@ write-receipt-code-is = Query code { $x }
 write-receipt-keep = The query code is shown only this once. Please take a screenshot, write it down or print it. Whoever has it can read the whole message.
 write-receipt-no-number = Being given; you will find it under “My messages”
 write-receipt-at = Received
-write-receipt-next = What comes next
+write-receipt-next = Next
 write-receipt-next-is = { $n ->
     [one] It is screened within { $n } working day, and then goes to the unit responsible
    *[other] It is screened within { $n } working days, and then goes to the unit responsible

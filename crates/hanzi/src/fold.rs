@@ -1,9 +1,11 @@
 //! Folding: texts that a searcher takes for the same become the same, and every match finds its way back.
 //!
 //! NFKC, lower case, and 繁→简 character by character. The pairs in `data/t2s.tsv` are those of the Unicode Han
-//! Database (`kSimplifiedVariant`) with the common variant forms (羣, 峯, 衞); a character that is itself in use in
-//! simplified text (著, 覆, 瞭, 藉) is left alone, and of several simplified forms the commoner stands (乾 → 干). This
-//! is for finding, not for reading: 乾县 is found by 乾县 because the query is folded as well, but nobody is shown 干县.
+//! Database (`kSimplifiedVariant`) with the common variant forms (羣, 峯, 衞, 汙). Where some write 回覆, 藉口, 瞭解,
+//! 帳號 and others 回复, 借口, 了解, 账号, the characters are paired even though simplified text has them both, and of
+//! several simplified forms the commoner stands (乾 → 干). This is for finding, not for reading: 乾县 is found by 乾县
+//! and 覆盖 by 覆盖 because the query is folded as well, but nobody is shown 干县 or 复盖. Words that folded text is
+//! compared with or cut by must be folded too.
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -73,6 +73,7 @@ fn what_one_searcher_writes_another_finds() {
 #[test]
 fn characters_of_different_words_stay_apart() {
     for (one, other) in [
+        ("坐", "座"),
         ("沈", "沉"),
         ("做", "作"),
         ("那", "哪"),

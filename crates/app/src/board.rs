@@ -1,6 +1,7 @@
 //! The board: its data, its rules, its clock; what every action needs.
 
 use crate::chance::{Chance, Clock, Ids, draw};
+use crate::figures::Cube;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::sms::Sms;
@@ -75,6 +76,7 @@ pub struct Inner {
     pub board: Board,
     pub(crate) ids: Ids,
     pub(crate) reference: RwLock<Arc<Reference>>,
+    pub(crate) cube: RwLock<Arc<Cube>>,
     /// Argon2id takes 19 MiB each time, a picture up to some hundred: so few at once.
     pub(crate) heavy: Arc<Semaphore>,
 }
@@ -117,11 +119,14 @@ impl App {
             board,
             ids,
             reference: RwLock::new(Arc::new(reference)),
+            cube: RwLock::new(Arc::new(Cube::empty())),
             heavy: Arc::new(Semaphore::new(4)),
         };
-        Ok(Self {
+        let app = Self {
             inner: Arc::new(inner),
-        })
+        };
+        app.refresh_cube().await?;
+        Ok(app)
     }
 
     /// Offices, units, domains: what changes seldom and every page needs.

@@ -1,25 +1,52 @@
-//! Figures: folded from the events by position, never on the write path, never by scanning messages.
+//! Figures: folded from the events by position, never on the write path, never by scanning messages; read from memory.
+
+mod block;
+mod cube;
+
+pub use cube::Cube;
 
 use crate::board::App;
 use crate::refusal::Refusal;
-use domain::event::{Event, Recorded};
-use domain::figures::Counted;
+use domain::event::Recorded;
+use domain::figures::{Counted, Life};
+use domain::ids::{MessageId, OfficeId};
 use domain::message::Message;
-use domain::rating::Settled;
-use domain::reply::ReplyState;
-use domain::screening::Visibility;
+use domain::office::RegionCode;
+use domain::rating::Rating;
+use jiff::SignedDuration;
 use std::collections::{BTreeMap, HashMap};
-use store::figures::{self as rows, Cell, Of};
-use store::{cursors, events, messages, ratings, replies};
+use std::sync::Arc;
+use store::figures::{self as rows, Cell};
+use store::{Tx, cursors, events, messages, offices, ratings};
 
 /// Events folded in one go.
 const BATCH: u32 = 500;
 /// The name of the cursor.
 const CURSOR: &str = "figures";
+/// While very many events wait, what pages show is at most so old.
+const SHOWN: SignedDuration = SignedDuration::from_secs(5);
 
 impl App {
-    /// Folds the events that were numbered since the last time. True: more wait.
+    /// The figures as pages show them. Cheap: whatever is asked of it is answered from memory.
+    pub fn cube(&self) -> Arc<Cube> {
+        match self.cube.read() {
+            Ok(cube) => cube.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// Folds the events that were numbered since the last time, and takes in what other processes folded. True:
+    /// more wait.
     pub async fn fold_figures(&self) -> Result<bool, Refusal> {
+        let more = self.fold_batch().await?;
+        let (_position, shown) = self.cube().as_of();
+        if !more || shown.duration_until(self.clock.now()) > SHOWN {
+            self.refresh_cube().await?;
+        }
+        Ok(more)
+    }
+
+    async fn fold_batch(&self) -> Result<bool, Refusal> {
         self.db
             .write(async |tx| {
                 let from = cursors::get(tx, CURSOR).await?;
@@ -27,72 +54,8 @@ impl App {
                 let Some(to) = batch.last().and_then(|event| event.position) else {
                     return Ok(false);
                 };
-                let mut known: HashMap<_, Message> = HashMap::new();
-                let mut sums: BTreeMap<Cell, Counted> = BTreeMap::new();
-                for event in &batch {
-                    if !known.contains_key(&event.message)
-                        && let Some(message) = messages::by_id(tx, event.message).await?
-                    {
-                        known.insert(event.message, message);
-                    }
-                    let Some(message) = known.get(&event.message) else {
-                        continue;
-                    };
-                    // Not public: office and kind of a sealed message are in no count.
-                    if message.visibility == Visibility::Private {
-                        continue;
-                    }
-                    let mut counted = count(event, message);
-                    match event.event {
-                        Event::Rated { rating } => {
-                            let all = ratings::of_message(tx, message.id).await?;
-                            let settled = all
-                                .iter()
-                                .find(|known| known.id == rating)
-                                .and_then(|rating| rating.settled);
-                            match settled {
-                                Some(Settled::Yes) => counted.settled += 1,
-                                Some(Settled::Partly) => counted.partly += 1,
-                                Some(Settled::No) => counted.not_settled += 1,
-                                None => {}
-                            }
-                        }
-                        Event::ReplyPublished { reply, on_time } if !message.imported => {
-                            let all = replies::of_message(tx, message.id).await?;
-                            let published = all
-                                .iter()
-                                .filter(|known| known.state == ReplyState::Published);
-                            let first = published
-                                .filter(|known| known.outcome.is_some())
-                                .map(|known| known.id)
-                                .next();
-                            if first == Some(reply) {
-                                counted.replied += 1;
-                                counted.on_time += u32::from(on_time);
-                                if let Some(started) =
-                                    message.clock.as_ref().map(|clock| clock.started)
-                                {
-                                    let days =
-                                        self.rules.calendar.working_days_between(started, event.at);
-                                    counted.reply_days.add(days);
-                                }
-                            }
-                        }
-                        _ => {}
-                    }
-                    let cell = Cell {
-                        day: self.rules.calendar.date(event.at),
-                        office: message.office,
-                        domain: message.domain.clone(),
-                        region: message.region.clone(),
-                    };
-                    sums.entry(cell).or_default().merge(&counted);
-                }
-                for (cell, counted) in sums
-                    .iter()
-                    .filter(|(_, counted)| **counted != Counted::default())
-                {
-                    rows::add(tx, cell, counted).await?;
+                for (cell, counted) in self.sums(tx, &batch).await? {
+                    rows::add(tx, &cell, &counted, to).await?;
                 }
                 cursors::advance(tx, CURSOR, from, to).await?;
                 Ok(batch.len() == usize::try_from(BATCH).unwrap_or(usize::MAX))
@@ -100,27 +63,104 @@ impl App {
             .await
     }
 
-    /// The counts that match.
-    pub async fn figures(&self, of: &Of) -> Result<Vec<(Cell, Counted)>, Refusal> {
-        Ok(self.db.read(async |tx| rows::rows(tx, of).await).await?)
+    /// What the events of a batch add to each row.
+    async fn sums(
+        &self,
+        tx: &mut Tx,
+        batch: &[Recorded],
+    ) -> Result<BTreeMap<Cell, Counted>, Refusal> {
+        let mut known: HashMap<MessageId, Known> = HashMap::new();
+        let mut sums: BTreeMap<Cell, Counted> = BTreeMap::new();
+        for event in batch {
+            if !known.contains_key(&event.message)
+                && let Some(found) = Known::load(tx, event.message).await?
+            {
+                known.insert(event.message, found);
+            }
+            let Some(found) = known.get(&event.message) else {
+                continue;
+            };
+            for added in found.life().added_by(event.n, &self.rules.calendar) {
+                let cell = Cell {
+                    day: added.day,
+                    office: added.office,
+                    domain: found.message.domain.clone(),
+                    region: found.region(tx, added.office).await?,
+                };
+                sums.entry(cell).or_default().merge(&added.counted);
+            }
+        }
+        Ok(sums)
+    }
+
+    /// Reads the rows that changed since the last time, whichever process folded them.
+    pub(crate) async fn refresh_cube(&self) -> Result<(), Refusal> {
+        let now = self.clock.now();
+        let last = self.cube();
+        let since = Cube::recent(self.rules.calendar.date(now));
+        let (position, months, days) = self
+            .db
+            .read(async |tx| {
+                let position = cursors::get(tx, CURSOR).await?;
+                let after = last.position();
+                let changed = position > after;
+                let (months, days) = if changed {
+                    let months = rows::months_after(tx, after).await?;
+                    (months, rows::days_after(tx, after, since).await?)
+                } else {
+                    (Vec::new(), Vec::new())
+                };
+                Ok::<_, Refusal>((position, months, days))
+            })
+            .await?;
+        let fresh = Arc::new(last.after((position, now), since, &months, &days));
+        match self.cube.write() {
+            Ok(mut cube) => *cube = fresh,
+            Err(poisoned) => *poisoned.into_inner() = fresh,
+        }
+        Ok(())
     }
 }
 
-/// What an event counts by itself. Imported messages stay out of deadline figures: they have no clock.
-fn count(event: &Recorded, message: &Message) -> Counted {
-    let mut counted = Counted::default();
-    match &event.event {
-        Event::Submitted => counted.received += 1,
-        Event::Imported { .. } => counted.imported += 1,
-        Event::Published { .. } => counted.published += 1,
-        Event::Declined { .. } => counted.declined += 1,
-        Event::ReplyReturned { .. } => counted.returned += 1,
-        Event::Refused { .. } | Event::Transferred { .. } => counted.hand_overs += 1,
-        Event::Reopened { .. } => counted.reopened += 1,
-        Event::Late {
-            step: domain::message::LateStep::Reply,
-        } if message.clock.is_some() => counted.late += 1,
-        _ => {}
+/// What is known of a message whose events are folded.
+struct Known {
+    message: Message,
+    thread: Vec<Recorded>,
+    ratings: Vec<Rating>,
+}
+
+impl Known {
+    /// The message is read first: the thread then tells every move to the office that it has.
+    async fn load(tx: &mut Tx, id: MessageId) -> Result<Option<Self>, Refusal> {
+        let Some(message) = messages::by_id(tx, id).await? else {
+            return Ok(None);
+        };
+        let ratings = if message.replied_at.is_some() {
+            ratings::of_message(tx, id).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Some(Self {
+            thread: events::of_message(tx, id).await?,
+            ratings,
+            message,
+        }))
     }
-    counted
+
+    fn life(&self) -> Life<'_> {
+        Life {
+            message: &self.message,
+            thread: &self.thread,
+            ratings: &self.ratings,
+        }
+    }
+
+    /// The place of an office that has or had the message.
+    async fn region(&self, tx: &mut Tx, office: OfficeId) -> Result<Option<RegionCode>, Refusal> {
+        if office == self.message.office {
+            return Ok(self.message.region.clone());
+        }
+        let office = offices::by_id(tx, office).await?;
+        Ok(office.and_then(|office| office.region))
+    }
 }

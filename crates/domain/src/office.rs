@@ -55,6 +55,39 @@ impl RegionCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What the codes in this place begin with: `3301` for 330100, which holds 330101 … 330199 and their streets.
+    pub fn prefix(&self) -> &str {
+        let digits = self.as_str();
+        let mut prefix = digits;
+        while let Some(shorter) = prefix
+            .strip_suffix("00")
+            .filter(|shorter| shorter.len() >= 2 && digits.len() == 6)
+        {
+            prefix = shorter;
+        }
+        prefix
+    }
+
+    /// Whether a place is this one or in it.
+    pub fn holds(&self, inner: &Self) -> bool {
+        inner.0.starts_with(self.prefix())
+    }
+
+    /// The place of this level that it is in; itself where it stands higher, and at the level of ministries.
+    #[must_use]
+    pub fn at(&self, level: Level) -> Self {
+        let (kept, zeros) = match level {
+            Level::Province => (2, "0000"),
+            Level::City => (4, "00"),
+            Level::County => (6, ""),
+            Level::Ministry | Level::Township => return self.clone(),
+        };
+        match self.0.get(..kept) {
+            Some(kept) => Self(format!("{kept}{zeros}")),
+            None => self.clone(),
+        }
+    }
 }
 
 impl TryFrom<String> for RegionCode {
@@ -157,5 +190,37 @@ impl Holder {
     /// Whether this person held the seat on that day.
     pub fn held_on(&self, day: Date) -> bool {
         self.since <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(digits: &str) -> RegionCode {
+        RegionCode::parse(digits).unwrap()
+    }
+
+    #[test]
+    fn a_place_holds_what_begins_like_it() {
+        assert_eq!(code("990000").prefix(), "99");
+        assert_eq!(code("990100").prefix(), "9901");
+        assert_eq!(code("990102").prefix(), "990102");
+        assert_eq!(code("990102100").prefix(), "990102100");
+        assert_eq!(code("500000").prefix(), "50");
+        assert!(code("990100").holds(&code("990102100")));
+        assert!(code("990100").holds(&code("990100")));
+        assert!(!code("990100").holds(&code("990200")));
+        assert!(!code("990102").holds(&code("990100")));
+    }
+
+    #[test]
+    fn a_place_is_in_one_of_each_level_above_it() {
+        let street = code("990102100");
+        assert_eq!(street.at(Level::Province), code("990000"));
+        assert_eq!(street.at(Level::City), code("990100"));
+        assert_eq!(street.at(Level::County), code("990102"));
+        assert_eq!(street.at(Level::Township), street);
+        assert_eq!(code("990000").at(Level::County), code("990000"));
     }
 }

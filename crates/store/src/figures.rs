@@ -1,24 +1,38 @@
-//! Figures: counts of each day, office, domain and region, folded by a job from the events.
+//! Figures: counts of each day and of each month, by office, domain and region, folded by a job from the events.
+//!
+//! A row carries the position of the last event that changed it: a reader that keeps rows in memory reads those that
+//! changed since it last looked.
 
 use crate::args;
 use crate::error::{Result, unparsed};
-use crate::tx::{Arg, Tx};
+use crate::tx::{Row, Tx};
 use domain::figures::Counted;
 use domain::ids::OfficeId;
 use domain::office::RegionCode;
 use domain::taxonomy::DomainSlug;
 use jiff::civil::Date;
-use std::fmt::Write;
 
-const GET: &str =
+const DAY: &str =
     "SELECT counted FROM figures WHERE day = $1 AND office = $2 AND domain = $3 AND region = $4";
-const SET: &str = "INSERT INTO figures (day, office, domain, region, counted) VALUES ($1, $2, $3, $4, $5) \
-     ON CONFLICT (day, office, domain, region) DO UPDATE SET counted = excluded.counted";
+const SET_DAY: &str = "INSERT INTO figures (day, office, domain, region, counted, position) \
+     VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (day, office, domain, region) DO UPDATE SET counted = excluded.counted, position = excluded.position";
+const MONTH: &str = "SELECT counted FROM figures_months \
+     WHERE month = $1 AND office = $2 AND domain = $3 AND region = $4";
+const SET_MONTH: &str = "INSERT INTO figures_months (month, office, domain, region, counted, position) \
+     VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (month, office, domain, region) DO UPDATE SET counted = excluded.counted, position = excluded.position";
+const DAYS_OF: &str = "SELECT day, office, domain, region, counted FROM figures \
+     WHERE day >= $1 AND day <= $2 ORDER BY day, office, domain, region";
+const DAYS_AFTER: &str = "SELECT day, office, domain, region, counted FROM figures \
+     WHERE position > $1 AND day >= $2 ORDER BY day, office, domain, region";
+const MONTHS_AFTER: &str = "SELECT month, office, domain, region, counted FROM figures_months \
+     WHERE position > $1 ORDER BY month, office, domain, region";
 
 /// The row that a count belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cell {
-    /// The day, in the operator's time zone.
+    /// The day, in the operator's time zone; of a row of a month its first.
     pub day: Date,
     /// The office.
     pub office: OfficeId,
@@ -28,62 +42,79 @@ pub struct Cell {
     pub region: Option<RegionCode>,
 }
 
-/// Adds counts to a row.
-pub async fn add(tx: &mut Tx, cell: &Cell, counted: &Counted) -> Result<()> {
+/// Adds counts to the row of a day and to that of its month. `position` is that of the last event counted.
+pub async fn add(tx: &mut Tx, cell: &Cell, counted: &Counted, position: i64) -> Result<()> {
     let day = cell.day.to_string();
+    let month = month_of(cell.day);
+    for (time, get, set) in [(&day, DAY, SET_DAY), (&month, MONTH, SET_MONTH)] {
+        add_to(tx, (time, get, set), cell, counted, position).await?;
+    }
+    Ok(())
+}
+
+async fn add_to(
+    tx: &mut Tx,
+    (time, get, set): (&String, &'static str, &'static str),
+    cell: &Cell,
+    counted: &Counted,
+    position: i64,
+) -> Result<()> {
     let region = cell.region.as_ref().map_or("", RegionCode::as_str);
-    let key = (cell.office.0, cell.domain.as_str());
+    let (office, domain) = (cell.office.0, cell.domain.as_str());
     let found = tx
-        .row(GET, args![&day, key.0, key.1, region], |row| {
+        .row(get, args![time, office, domain, region], |row| {
             row.json::<Counted>(0, "figures")
         })
         .await?;
     let mut sum = found.unwrap_or_default();
     sum.merge(counted);
     let sum = serde_json::to_string(&sum).map_err(unparsed("figures"))?;
-    tx.run_one(SET, args![&day, key.0, key.1, region, &sum])
+    tx.run_one(set, args![time, office, domain, region, &sum, position])
         .await
 }
 
-/// Which rows to read.
-#[derive(Clone, Debug, Default)]
-pub struct Of {
-    /// From this day on.
-    pub since: Option<Date>,
-    /// One office.
-    pub office: Option<OfficeId>,
-    /// One domain.
-    pub domain: Option<DomainSlug>,
-}
-
-/// The rows that match.
-pub async fn rows(tx: &mut Tx, of: &Of) -> Result<Vec<(Cell, Counted)>> {
-    let mut sql =
-        String::from("SELECT day, office, domain, region, counted FROM figures WHERE day >= $1");
-    let since = of.since.map_or_else(String::new, |day| day.to_string());
-    let mut args = vec![Arg::from(&since)];
-    // Writing to a string cannot fail.
-    if let Some(office) = of.office {
-        args.push(Arg::from(office.0));
-        write!(sql, " AND office = ${}", args.len()).unwrap_or_default();
-    }
-    if let Some(domain) = &of.domain {
-        args.push(Arg::from(domain.as_str()));
-        write!(sql, " AND domain = ${}", args.len()).unwrap_or_default();
-    }
-    sql.push_str(" ORDER BY day, office, domain, region");
-    tx.rows(sql, &args, |row| {
-        let region = row.text(3)?;
-        let cell = Cell {
-            day: row.parsed(0, "figures")?,
-            office: OfficeId(row.int(1)?),
-            domain: DomainSlug::parse(&row.text(2)?).map_err(unparsed("figures"))?,
-            region: (!region.is_empty())
-                .then(|| RegionCode::parse(&region))
-                .transpose()
-                .map_err(unparsed("figures"))?,
-        };
-        Ok((cell, row.json(4, "figures")?))
+/// The rows of some days, the last one included.
+pub async fn days(tx: &mut Tx, since: Date, until: Date) -> Result<Vec<(Cell, Counted)>> {
+    let (since, until) = (since.to_string(), until.to_string());
+    tx.rows(DAYS_OF, args![&since, &until], |row| {
+        read(row, row.parsed(0, "figures")?)
     })
     .await
+}
+
+/// The rows of days from `since` on that changed after a position.
+pub async fn days_after(tx: &mut Tx, position: i64, since: Date) -> Result<Vec<(Cell, Counted)>> {
+    let since = since.to_string();
+    tx.rows(DAYS_AFTER, args![position, &since], |row| {
+        read(row, row.parsed(0, "figures")?)
+    })
+    .await
+}
+
+/// The rows of months that changed after a position.
+pub async fn months_after(tx: &mut Tx, position: i64) -> Result<Vec<(Cell, Counted)>> {
+    tx.rows(MONTHS_AFTER, args![position], |row| {
+        let first = format!("{}-01", row.text(0)?);
+        read(row, first.parse().map_err(unparsed("figures_months"))?)
+    })
+    .await
+}
+
+/// 2026-11
+fn month_of(day: Date) -> String {
+    day.strftime("%Y-%m").to_string()
+}
+
+fn read(row: &Row<'_>, day: Date) -> Result<(Cell, Counted)> {
+    let region = row.text(3)?;
+    let cell = Cell {
+        day,
+        office: OfficeId(row.int(1)?),
+        domain: DomainSlug::parse(&row.text(2)?).map_err(unparsed("figures"))?,
+        region: (!region.is_empty())
+            .then(|| RegionCode::parse(&region))
+            .transpose()
+            .map_err(unparsed("figures"))?,
+    };
+    Ok((cell, row.json(4, "figures")?))
 }

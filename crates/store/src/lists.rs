@@ -171,19 +171,6 @@ fn columns() -> String {
     qualified.collect::<Vec<_>>().join(", ")
 }
 
-/// The last code in a place: `3301` for 330100 contains 330101 … 330199 and their streets.
-fn prefix(code: &RegionCode) -> String {
-    let digits = code.as_str();
-    let mut prefix = digits;
-    while let Some(shorter) = prefix
-        .strip_suffix("00")
-        .filter(|shorter| shorter.len() >= 2 && digits.len() == 6)
-    {
-        prefix = shorter;
-    }
-    prefix.to_owned()
-}
-
 impl Filter {
     fn conditions<'a>(&'a self, query: &mut Query<'a>, from: &'a str, to: &'a str) {
         query.raw("listed_at IS NOT NULL");
@@ -225,9 +212,9 @@ impl Filter {
 
     /// The half-open range of codes of the region, as two texts.
     fn range(&self) -> (String, String) {
-        let from = self.region.as_ref().map(prefix).unwrap_or_default();
+        let from = self.region.as_ref().map_or("", RegionCode::prefix);
         let to = format!("{from}:"); // ':' comes after '9'
-        (from, to)
+        (from.to_owned(), to)
     }
 }
 
@@ -381,16 +368,6 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_region_contains_what_begins_like_it() {
-        let prefix_of = |code: &str| prefix(&RegionCode::parse(code).unwrap());
-        assert_eq!(prefix_of("990000"), "99");
-        assert_eq!(prefix_of("990100"), "9901");
-        assert_eq!(prefix_of("990102"), "990102");
-        assert_eq!(prefix_of("990102100"), "990102100");
-        assert_eq!(prefix_of("500000"), "50");
-    }
 
     #[test]
     fn a_cursor_is_read_as_it_was_written_or_refused() {

@@ -277,16 +277,28 @@ CREATE TABLE imports (
     PRIMARY KEY (source, row_id)
 );
 
+-- Counts of each day and, the same, of each month (2026-11), with the last event that changed the row.
 CREATE TABLE figures (
     day TEXT NOT NULL,
     office BIGINT NOT NULL,
     domain TEXT NOT NULL,
     region TEXT NOT NULL,
     counted TEXT NOT NULL,
+    position BIGINT NOT NULL,
     PRIMARY KEY (day, office, domain, region)
 );
-CREATE INDEX figures_by_office ON figures (office, day);
-CREATE INDEX figures_by_domain ON figures (domain, day);
+CREATE INDEX figures_by_position ON figures (position);
+
+CREATE TABLE figures_months (
+    month TEXT NOT NULL,
+    office BIGINT NOT NULL,
+    domain TEXT NOT NULL,
+    region TEXT NOT NULL,
+    counted TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    PRIMARY KEY (month, office, domain, region)
+);
+CREATE INDEX figures_months_by_position ON figures_months (position);
 
 -- How far each reader of the events has come.
 CREATE TABLE cursors (

@@ -1,24 +1,28 @@
-//! Figures: counts are added to their row and read back by filter.
+//! Figures: counts are added to the rows of their day and month, and read back by what changed them.
 
 use crate::databases::TestDb;
 use crate::samples::{DISTRICT_HEAD, MAYOR, code, slug};
 use domain::figures::Counted;
 use domain::ids::OfficeId;
 use jiff::civil::Date;
-use store::figures::{self, Cell, Of};
+use store::figures::{self, Cell};
 
 on_both![
     counts_are_added_to_their_row,
-    rows_are_read_by_day_office_and_domain
+    rows_are_read_by_what_changed_them
 ];
 
 fn cell(day: &str, office: OfficeId, domain: &str, region: Option<&str>) -> Cell {
     Cell {
-        day: day.parse().unwrap(),
+        day: self::day(day),
         office,
         domain: slug(domain),
         region: region.map(code),
     }
+}
+
+fn day(day: &str) -> Date {
+    day.parse().unwrap()
 }
 
 fn received(n: u32) -> Counted {
@@ -41,52 +45,66 @@ async fn counts_are_added_to_their_row(db: &TestDb) {
     };
     replied.reply_days.add(3);
     db.does(async |tx| {
-        figures::add(tx, &lamps, &received(2)).await?;
-        figures::add(tx, &lamps, &replied).await?;
-        figures::add(tx, &nowhere, &received(9)).await
+        figures::add(tx, &lamps, &received(2), 1).await?;
+        figures::add(tx, &lamps, &replied, 2).await?;
+        figures::add(tx, &nowhere, &received(9), 3).await
     })
     .await;
     let mut sum = replied;
     sum.received = 3;
-    let rows = db
-        .sees(async |tx| figures::rows(tx, &Of::default()).await)
-        .await;
-    assert_eq!(rows, [(nowhere, received(9)), (lamps, sum)]);
+    let (days, months) = all(db).await;
+    let expected = [(nowhere, received(9)), (lamps, sum)];
+    assert_eq!(days, expected);
+    let first = day("2026-03-01");
+    let of_month = expected.map(|(cell, counted)| (Cell { day: first, ..cell }, counted));
+    assert_eq!(months, of_month);
 }
 
-async fn rows_are_read_by_day_office_and_domain(db: &TestDb) {
+async fn rows_are_read_by_what_changed_them(db: &TestDb) {
     let cells = [
         cell("2026-02-27", MAYOR, "urban", Some("990100")),
-        cell("2026-03-02", MAYOR, "traffic", Some("990100")),
         cell("2026-03-02", MAYOR, "urban", Some("990100")),
-        cell("2026-03-02", DISTRICT_HEAD, "urban", Some("990102")),
+        cell("2026-03-03", MAYOR, "urban", Some("990100")),
+        cell("2026-03-03", DISTRICT_HEAD, "urban", Some("990102")),
     ];
     db.does(async |tx| {
         for (n, cell) in (1..).zip(&cells) {
-            figures::add(tx, cell, &received(n)).await?;
+            figures::add(tx, cell, &received(n), i64::from(n) * 10).await?;
         }
         Ok(())
     })
     .await;
-    let counts = async |since: Option<&str>, office, domain: Option<&str>| {
-        let since: Option<Date> = since.map(|day| day.parse().unwrap());
-        let of = Of {
-            since,
-            office,
-            domain: domain.map(slug),
-        };
-        let rows = db.sees(async |tx| figures::rows(tx, &of).await).await;
-        rows.iter()
-            .map(|(_, counted)| counted.received)
-            .collect::<Vec<_>>()
+    let counts = |rows: Vec<(Cell, Counted)>| {
+        let counts = rows.iter().map(|(_, counted)| counted.received);
+        counts.collect::<Vec<_>>()
     };
-    assert_eq!(counts(None, None, None).await, [1, 2, 3, 4]);
-    assert_eq!(counts(Some("2026-03-02"), None, None).await, [2, 3, 4]);
-    assert_eq!(counts(None, Some(MAYOR), None).await, [1, 2, 3]);
-    assert_eq!(counts(None, None, Some("urban")).await, [1, 3, 4]);
+    let (days, months) = all(db).await;
+    assert_eq!(counts(days), [1, 2, 3, 4]);
     assert_eq!(
-        counts(Some("2026-03-01"), Some(MAYOR), Some("urban")).await,
-        [3]
+        counts(months),
+        [1, 5, 4],
+        "the month is the sum of its days"
     );
-    assert!(counts(Some("2026-03-03"), None, None).await.is_empty());
+
+    let after = async |position, since| {
+        let since = day(since);
+        let days = db.sees(async |tx| figures::days_after(tx, position, since).await);
+        let months = db.sees(async |tx| figures::months_after(tx, position).await);
+        (counts(days.await), counts(months.await))
+    };
+    assert_eq!(after(10, "2026-01-01").await, (vec![2, 3, 4], vec![5, 4]));
+    assert_eq!(after(30, "2026-01-01").await, (vec![4], vec![4]));
+    assert_eq!(after(0, "2026-03-03").await, (vec![3, 4], vec![1, 5, 4]));
+    assert_eq!(after(40, "2026-01-01").await, (vec![], vec![]));
+
+    let (since, until) = (day("2026-02-27"), day("2026-03-02"));
+    let some = db.sees(async |tx| figures::days(tx, since, until).await);
+    assert_eq!(counts(some.await), [1, 2]);
+}
+
+/// All rows of days and all of months.
+async fn all(db: &TestDb) -> (Vec<(Cell, Counted)>, Vec<(Cell, Counted)>) {
+    let days = db.sees(async |tx| figures::days(tx, Date::MIN, Date::MAX).await);
+    let months = db.sees(async |tx| figures::months_after(tx, 0).await);
+    (days.await, months.await)
 }

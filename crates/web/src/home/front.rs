@@ -1,7 +1,7 @@
 //! `/`: the ways in, the numbers of today and of the month, what was answered lately, who can be written to.
 
 use crate::offices::Seat;
-use crate::offices::figures::{Figure, sum};
+use crate::offices::figures::Figure;
 use crate::page::{Page, show_public};
 use crate::places::{Topic, topics};
 use crate::rows::RowView;
@@ -10,8 +10,7 @@ use crate::viewer::Viewer;
 use crate::web::Web;
 use askama::Template;
 use axum::extract::State;
-use domain::figures::Counted;
-use store::figures::{Cell, Of};
+use domain::figures::{Counted, Slice};
 use store::lists::Filter;
 
 /// Messages in each list.
@@ -34,11 +33,9 @@ struct Front {
 pub(super) async fn show_front(State(web): State<Web>, viewer: Viewer) -> Answer {
     let any = Filter::default();
     let today = web.app.rules.calendar.date(web.app.clock.now());
-    let month = Of {
-        since: Some(today.first_of_month()),
-        ..Of::default()
-    };
-    let figures = web.app.figures(&month).await?;
+    let cube = web.app.cube();
+    let of_today = cube.sum(&Slice::day(today));
+    let of_month = cube.sum(&Slice::month(today));
     let answered = web.app.replied_lately(&any, LIMIT).await?;
     let latest = web.app.public_list(&any, None, LIMIT).await?;
     let reference = web.app.reference();
@@ -46,9 +43,8 @@ pub(super) async fn show_front(State(web): State<Web>, viewer: Viewer) -> Answer
     let mut p = Page::titled(&web, &viewer, "home", title);
     p.description = p.tt("home-description", p.board());
     p.has_primary = !viewer.is_staff();
-    let of_today = figures.iter().filter(|(cell, _)| cell.day == today);
     let page = Front {
-        strip: strip(&p, of_today, &figures),
+        strip: strip(&p, &of_today, &of_month),
         answered: answered
             .iter()
             .map(|row| RowView::answered(&p, row))
@@ -71,13 +67,7 @@ pub(super) async fn show_front(State(web): State<Web>, viewer: Viewer) -> Answer
     Ok(show_public(&viewer, &page))
 }
 
-fn strip<'a>(
-    p: &Page,
-    of_today: impl Iterator<Item = &'a (Cell, Counted)>,
-    month: &[(Cell, Counted)],
-) -> Vec<Figure> {
-    let today = sum(of_today.map(|(_, counted)| counted));
-    let month = sum(month.iter().map(|(_, counted)| counted));
+fn strip(p: &Page, today: &Counted, month: &Counted) -> Vec<Figure> {
     vec![
         Figure::count(
             p,
@@ -86,8 +76,8 @@ fn strip<'a>(
             "figure-messages",
         ),
         Figure::count(p, "figure-replied-today", today.replied, "figure-messages"),
-        Figure::on_time(p, "figure-on-time-month", &month),
-        Figure::settled(p, "figure-settled-month", &month),
+        Figure::on_time(p, "figure-on-time-month", month),
+        Figure::settled(p, "figure-settled-month", month),
         Figure::hurting(p, "figure-returned-month", month.returned, "figure-times"),
     ]
 }

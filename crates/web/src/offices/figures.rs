@@ -39,16 +39,16 @@ impl Figure {
         }
     }
 
-    /// Final replies handed in before the due day, of those published.
+    /// Messages whose final reply was handed in on time, of those that were due.
     pub(crate) fn on_time(p: &Page, label: &str, counted: &Counted) -> Self {
         Self {
             label: p.t(label),
-            value: percent(counted.on_time_permille()),
+            value: percent(counted.on_time_rate().permille()),
             unit: String::new(),
             base: p.tt2(
                 "figure-on-time-base",
                 grouped(i64::from(counted.on_time)),
-                grouped(i64::from(counted.replied)),
+                grouped(i64::from(counted.due())),
             ),
             hurt: false,
         }
@@ -56,15 +56,14 @@ impl Figure {
 
     /// Writers who say settled, of those who say anything.
     pub(crate) fn settled(p: &Page, label: &str, counted: &Counted) -> Self {
-        let said = counted.settled + counted.partly + counted.not_settled;
         Self {
             label: p.t(label),
-            value: percent(counted.settled_permille()),
+            value: percent(counted.settled_rate().permille()),
             unit: String::new(),
             base: p.tt2(
                 "figure-settled-base",
                 grouped(i64::from(counted.settled)),
-                grouped(i64::from(said)),
+                grouped(i64::from(counted.said())),
             ),
             hurt: false,
         }
@@ -99,15 +98,6 @@ pub(crate) fn of_year(p: &Page, counted: &Counted) -> [Vec<Figure>; 2] {
             Figure::hurting(p, "figure-reopened", counted.reopened, "figure-times"),
         ],
     ]
-}
-
-/// The sum of rows.
-pub(crate) fn sum<'a>(rows: impl IntoIterator<Item = &'a Counted>) -> Counted {
-    let mut sum = Counted::default();
-    for row in rows {
-        sum.merge(row);
-    }
-    sum
 }
 
 /// 934 → 93.4%; a dash of nothing.

@@ -1,6 +1,6 @@
 //! `/offices/{id}`: a seat with its holders, what it takes, its figures of the year and its messages.
 
-use super::figures::{Figure, of_year, sum};
+use super::figures::{Figure, of_year};
 use super::seat::Seat;
 use crate::page::{Page, show_public};
 use crate::rows::RowView;
@@ -11,10 +11,10 @@ use app::Refusal;
 use app::reference::Reference;
 use askama::Template;
 use axum::extract::{Path, State};
+use domain::figures::Slice;
 use domain::ids::OfficeId;
 use domain::office::Office;
 use jiff::civil::Date;
-use store::figures::Of;
 use store::lists::Filter;
 
 /// Messages on the page; the rest is in the list.
@@ -54,12 +54,10 @@ pub(super) async fn show_office(
         ..Filter::default()
     };
     let today = web.app.rules.calendar.date(web.app.clock.now());
-    let of = Of {
-        since: Some(today.first_of_year()),
+    let year = web.app.cube().sum(&Slice {
         office: Some(id),
-        ..Of::default()
-    };
-    let figures = web.app.figures(&of).await?;
+        ..Slice::year(today)
+    });
     let count = web.app.public_count(&filter).await?;
     let latest = web.app.public_list(&filter, None, LIMIT).await?;
     let mut p = Page::titled(&web, &viewer, "offices", office.title.clone());
@@ -81,7 +79,7 @@ pub(super) async fn show_office(
             .map(|unit| unit.name.clone()),
         holders: holders(&p, &reference, office),
         year: today.year(),
-        strips: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
+        strips: of_year(&p, &year),
         count,
         rows: rows.map(|listed| RowView::public(&p, listed)).collect(),
         p,

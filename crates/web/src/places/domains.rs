@@ -1,6 +1,6 @@
 //! `/domains` and `/domains/{slug}`: what messages are about.
 
-use crate::offices::figures::{Figure, of_year, sum};
+use crate::offices::figures::{Figure, of_year};
 use crate::page::{Page, show_public};
 use crate::rows::RowView;
 use crate::tell::{Answer, Failed};
@@ -10,8 +10,8 @@ use app::Refusal;
 use app::reference::Reference;
 use askama::Template;
 use axum::extract::{Path, State};
+use domain::figures::Slice;
 use domain::taxonomy::{Domain, DomainSlug};
-use store::figures::Of;
 use store::lists::Filter;
 
 /// Messages on the page of a domain; the rest is in the list.
@@ -86,12 +86,10 @@ pub(super) async fn show_domain(
         ..Filter::default()
     };
     let today = web.app.rules.calendar.date(web.app.clock.now());
-    let of = Of {
-        since: Some(today.first_of_year()),
+    let year = web.app.cube().sum(&Slice {
         domain: Some(slug),
-        ..Of::default()
-    };
-    let figures = web.app.figures(&of).await?;
+        ..Slice::year(today)
+    });
     let count = web.app.public_count(&filter).await?;
     let latest = web.app.public_list(&filter, None, LIMIT).await?;
     let mut p = Page::titled(&web, &viewer, "domains", domain.name.clone());
@@ -99,7 +97,7 @@ pub(super) async fn show_domain(
     let page = OneDomain {
         topic: Topic::new(domain),
         year: today.year(),
-        strips: of_year(&p, &sum(figures.iter().map(|(_, counted)| counted))),
+        strips: of_year(&p, &year),
         count,
         rows: latest
             .items

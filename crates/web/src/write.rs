@@ -61,8 +61,9 @@ async fn go_on(
 ) -> Answer<Response> {
     let posted = &typed.posted;
     let letter = Letter::read(posted);
-    let from = Step::named(posted.text("step")).unwrap_or(Step::Matter);
-    if let Some(to) = Step::named(posted.text("to")) {
+    let course = pages::course_of(&viewer);
+    let from = course.named(posted.text("step")).unwrap_or(Step::Matter);
+    if let Some(to) = course.named(posted.text("to")) {
         return Turn::to(to).show(&web, &viewer, &letter).await;
     }
     if from.needs_writer() && !viewer.is_signed_in() {
@@ -72,8 +73,12 @@ async fn go_on(
     match from {
         Step::Phone => send_code(&web, &viewer, &letter, posted).await,
         Step::Code => enter_code(&web, &viewer, &headers, &letter, posted).await,
-        _ => match letter.check(&web, from) {
-            Ok(()) => Turn::to(from.next()).show(&web, &viewer, &letter).await,
+        _ => match letter.check(&web, course, from) {
+            Ok(()) => {
+                Turn::to(course.next(from))
+                    .show(&web, &viewer, &letter)
+                    .await
+            }
             Err(refusal) => refused(&web, &viewer, &letter, from, refusal).await,
         },
     }
@@ -139,9 +144,9 @@ async fn submit(State(web): State<Web>, viewer: Viewer, typed: Typed) -> Answer<
         Err(Refused::Other(refusal)) => {
             let step = match &refusal {
                 Refusal::Forbidden(Forbidden::SignIn) => Step::Phone,
-                Refusal::Form(wrong) => wrong
-                    .first()
-                    .map_or(Step::Check, |(field, _)| Step::of_field(field)),
+                Refusal::Form(wrong) => wrong.first().map_or(Step::Check, |(field, _)| {
+                    pages::course_of(&viewer).of_field(field)
+                }),
                 _ => Step::Check,
             };
             let turn = Turn::refused(&web, &viewer, step, refusal);
@@ -184,8 +189,9 @@ async fn send(
     if !typed.own || !is_nonce(nonce) {
         return Err(Refusal::Stale.into());
     }
-    for step in Step::ASKING {
-        letter.check(web, step)?;
+    let course = pages::course_of(viewer);
+    for step in course.asking() {
+        letter.check(web, course, step)?;
     }
     let pictures = clean(web, &typed.posted).await?;
     let submission = letter.submission(web, pictures, nonce.to_owned())?;

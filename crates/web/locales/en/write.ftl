@@ -37,7 +37,7 @@ done-signed-out = You have signed out.
 
 ## Write a message: every page
 
-write-step = Write a message · step { $n } of 5
+write-step = Write a message · step { $x } of { $y }
 write-next = Continue
 write-back = Back
 write-change = Change{" "}
@@ -59,6 +59,7 @@ write-large-advice = Together the pictures are too large, and your message has n
 ## Step 1: what it is about
 
 write-matter-title = Write a message
+write-topic-title = What it is about
 write-sos = Is somebody in danger? Please phone first
 write-sos-advice = A message waits for people to read it. It cannot replace the police or an ambulance.
 write-sos-110 = Police
@@ -98,6 +99,9 @@ write-conduct-hint = It then goes neither to the unit that you complain about no
 ## Step 3: the text
 
 write-text-title = Tell us what it is about
+write-headline-title = Say it in one sentence
+write-demand-title = What should be done
+write-place-title = Where it is
 write-text-lead = One matter in each message: that is the quickest way to an answer.
 write-title-hint = One sentence: where, and what it is about.
 write-body-hint = When, where, what happened, whom you have already asked. Please leave out ID numbers and other people's phone numbers.
@@ -135,6 +139,7 @@ write-code-demo = A demo city sends no text messages. The code stands in the las
 ## Step 4: who can see it
 
 write-sight-title = Who can see it
+write-identity-title = May the unit contact you?
 write-sight-lead = Whichever you choose, your message is handled the same way and within the same deadlines.
 write-visibility = Should this message be public?
 # dynamic: write-visibility-

@@ -37,7 +37,7 @@ done-signed-out = 已退出登录。
 
 ## 写留言：每一页
 
-write-step = 写留言 · 第 { $n } 步，共 5 步
+write-step = 写留言 · 第 { $x } 步，共 { $y } 步
 write-next = 继续
 write-back = 上一步
 write-change = 修改
@@ -56,6 +56,7 @@ write-large-advice = 照片加起来太大了，留言还没有提交；写的�
 ## 第一步：是什么事
 
 write-matter-title = 写留言
+write-topic-title = 这件事属于哪方面
 write-sos = 有人正处在危险中？请先打电话
 write-sos-advice = 留言要等人审核，不能代替报警和急救。
 write-sos-110 = 报警
@@ -95,6 +96,9 @@ write-conduct-hint = 勾选后不会交给被反映的单位，也不会交给�
 ## 第三步：写清楚
 
 write-text-title = 写清是什么事
+write-headline-title = 用一句话说说是什么事
+write-demand-title = 您希望怎么解决
+write-place-title = 在什么地方
 write-text-lead = 一条留言只说一件事，这样最快有回音。
 write-title-hint = 一句话：在哪里，是什么事。
 write-body-hint = 什么时候、在哪里、发生了什么、找过谁。不要写身份证号和别人的电话。
@@ -126,6 +130,7 @@ write-code-demo = 演示城市不发短信，验证码写在这个文件的最�
 ## 第四步：给谁看
 
 write-sight-title = 给谁看
+write-identity-title = 要不要让承办单位联系您
 write-sight-lead = 不管选哪一种，都会一样办理、一样有期限。
 write-visibility = 这条留言公开吗？
 # dynamic: write-visibility-

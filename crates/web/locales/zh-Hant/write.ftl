@@ -37,7 +37,7 @@ done-signed-out = 已登出。
 
 ## 寫留言：每一頁
 
-write-step = 寫留言 · 第 { $n } 步，共 5 步
+write-step = 寫留言 · 第 { $x } 步，共 { $y } 步
 write-next = 繼續
 write-back = 上一步
 write-change = 修改
@@ -56,6 +56,7 @@ write-large-advice = 照片加起來太大了，留言還沒有提交；寫的�
 ## 第一步：是什麼事
 
 write-matter-title = 寫留言
+write-topic-title = 這件事屬於哪方面
 write-sos = 有人正處在危險中？請先打電話
 write-sos-advice = 留言要等人審核，不能代替報警和急救。
 write-sos-110 = 報警
@@ -95,6 +96,9 @@ write-conduct-hint = 勾選後不會交給被反映的單位，也不會交給�
 ## 第三步：寫清楚
 
 write-text-title = 寫清是什麼事
+write-headline-title = 用一句話說說是什麼事
+write-demand-title = 您希望怎麼解決
+write-place-title = 在什麼地方
 write-text-lead = 一條留言只說一件事，這樣最快有回音。
 write-title-hint = 一句話：在哪裡，是什麼事。
 write-body-hint = 什麼時候、在哪裡、發生了什麼、找過誰。不要寫身份證號碼和別人的電話。
@@ -126,6 +130,7 @@ write-code-demo = 演示城市不發短訊，驗證碼寫在這個檔案的最�
 ## 第四步：給誰看
 
 write-sight-title = 給誰看
+write-identity-title = 要不要讓承辦單位聯繫您
 write-sight-lead = 不管選哪一種，都會一樣辦理、一樣有期限。
 write-visibility = 這條留言公開嗎？
 # dynamic: write-visibility-

@@ -2,7 +2,7 @@
 
 use crate::posted::Posted;
 use crate::web::Web;
-use crate::write::step::{FIELDS, Step};
+use crate::write::step::{Course, Step, fields};
 use app::messages::{NewPicture, Submission};
 use app::{Problem, Refusal};
 use domain::form::{Choices, Draft, Field};
@@ -61,10 +61,11 @@ impl Letter {
     }
 
     /// The fields that the form of a page carries unseen: all that are not its own.
-    pub fn carried(&self, step: Step) -> Vec<(Field, String)> {
-        let others = FIELDS.iter().filter(|(_, own)| *own != step);
+    pub fn carried(&self, course: Course, step: Step) -> Vec<(Field, String)> {
+        let own = course.fields(step);
+        let others = fields().filter(|field| !own.contains(field));
         others
-            .map(|(field, _)| (*field, self.value(field)))
+            .map(|field| (field, self.value(field)))
             .filter(|(_, value)| !value.is_empty())
             .collect()
     }
@@ -139,16 +140,20 @@ impl Letter {
     }
 
     /// Everything that is wrong with one page of it.
-    pub fn check(&self, web: &Web, step: Step) -> Result<(), Refusal> {
-        let wrong = match step {
-            Step::Matter => self.wrong_matter(web),
+    pub fn check(&self, web: &Web, course: Course, step: Step) -> Result<(), Refusal> {
+        let mut wrong = match step {
+            Step::Matter | Step::Topic => self.wrong_matter(web),
             Step::Office => self.wrong_office(web),
-            Step::Text => {
+            Step::Text | Step::Title | Step::Demand | Step::Place => {
                 let kind = self.kind.unwrap_or(Kind::Help);
-                return web.app.check_draft(kind, &self.draft);
+                match web.app.check_draft(kind, &self.draft) {
+                    Err(Refusal::Form(wrong)) => wrong,
+                    other => return other,
+                }
             }
             _ => Vec::new(),
         };
+        wrong.retain(|(field, _)| course.fields(step).contains(field));
         if wrong.is_empty() {
             Ok(())
         } else {
@@ -229,13 +234,16 @@ mod tests {
     #[test]
     fn every_field_is_on_its_own_page_or_carried() {
         let letter = Letter::read(&Posted::from_query(Some(ALL)));
-        for step in [Step::Matter, Step::Office, Step::Text, Step::Sight] {
-            let own = FIELDS.iter().filter(|(_, of)| *of == step).count();
-            assert!(own > 0);
-            assert_eq!(letter.carried(step).len() + own, FIELDS.len(), "{step:?}");
+        for course in [Course::of(false), Course::of(true)] {
+            for step in course.asking() {
+                let own = course.fields(step).len();
+                assert!(own > 0);
+                let carried = letter.carried(course, step).len();
+                assert_eq!(carried + own, fields().count(), "{step:?}");
+            }
         }
-        let carried = letter.carried(Step::Check);
-        assert_eq!(carried.len(), FIELDS.len());
+        let carried = letter.carried(Course::of(false), Step::Check);
+        assert_eq!(carried.len(), fields().count());
         assert!(carried.contains(&("body", "b\r\nc".to_owned())));
     }
 

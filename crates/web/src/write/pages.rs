@@ -1,7 +1,7 @@
 //! The pages of the way, each rendered with everything that was typed.
 
 use super::letter::Letter;
-use super::step::Step;
+use super::step::{Course, Step};
 use crate::me;
 use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
@@ -29,10 +29,32 @@ pub struct Notice {
 
 /// What every page of the way has. Templates call it `w`.
 pub struct Way {
+    course: Course,
     step: Step,
     letter: Letter,
     carried: Vec<(&'static str, String)>,
     notice: Option<Notice>,
+}
+
+impl Way {
+    /// Whether this page asks for a field.
+    fn asks(&self, field: &str) -> bool {
+        self.course.fields(self.step).contains(&field)
+    }
+
+    /// 3 of 5.
+    fn number(&self) -> usize {
+        self.course.number(self.step)
+    }
+
+    fn back(&self) -> Option<&'static str> {
+        self.course.back(self.step).map(Step::code)
+    }
+
+    /// The page to which one goes to change a field, where it has one.
+    fn page_of(&self, field: &str) -> &'static str {
+        self.course.of_field(field).code()
+    }
 }
 
 /// The page that is shown next.
@@ -112,7 +134,7 @@ impl Turn {
             self.step = Step::Sight;
         }
         if self.step == Step::Check {
-            self.first_wrong(web, letter);
+            self.first_wrong(web, course_of(viewer), letter);
         }
         if self.step.needs_writer() && !viewer.is_citizen() {
             self.step = Step::Phone;
@@ -122,9 +144,9 @@ impl Turn {
     }
 
     /// Nobody comes to the last page past a wrong one.
-    fn first_wrong(&mut self, web: &Web, letter: &Letter) {
-        for step in Step::ASKING {
-            if let Err(Refusal::Form(wrong)) = letter.check(web, step) {
+    fn first_wrong(&mut self, web: &Web, course: Course, letter: &Letter) {
+        for step in course.asking() {
+            if let Err(Refusal::Form(wrong)) = letter.check(web, course, step) {
                 self.step = step;
                 self.wrong = Wrong(wrong);
                 self.status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -139,15 +161,17 @@ impl Turn {
         let title = format!("write-{}-title", step.code());
         let p = Page::new(web, viewer, "", &title).with_primary();
         let f = self.wrong;
+        let course = course_of(viewer);
         let w = Way {
+            course,
             step,
             letter: letter.clone(),
-            carried: letter.carried(step),
+            carried: letter.carried(course, step),
             notice: self.notice,
         };
         let reference = web.app.reference();
         Ok(match step {
-            Step::Matter => {
+            Step::Matter | Step::Topic => {
                 let domains = reference.domains.clone();
                 show_with(status, &Matter { p, f, w, domains })
             }
@@ -166,7 +190,7 @@ impl Turn {
                     },
                 )
             }
-            Step::Text => {
+            Step::Text | Step::Title | Step::Demand | Step::Place => {
                 let limits = web.app.limits.clone();
                 show_with(status, &Text { p, f, w, limits })
             }
@@ -190,7 +214,7 @@ impl Turn {
                     },
                 )
             }
-            Step::Sight => show_with(status, &Sight { p, f, w }),
+            Step::Sight | Step::Identity => show_with(status, &Sight { p, f, w }),
             Step::Check => {
                 let nonce = Some(self.nonce).filter(|nonce| super::is_nonce(nonce));
                 let (domain, subdomain) = letter
@@ -234,6 +258,11 @@ impl Notice {
         };
         Self { heading, advice }
     }
+}
+
+/// The way in the view that the writer has chosen.
+pub fn course_of(viewer: &Viewer) -> Course {
+    Course::of(viewer.view.elder)
 }
 
 /// The name that a writer's last message carried.

@@ -1,4 +1,4 @@
-//! The pages of the way to a message, in their order.
+//! The pages of the way to a message, in their order. The elder view asks one question a page.
 
 use domain::form::Field;
 
@@ -7,107 +7,172 @@ use domain::form::Field;
 pub enum Step {
     /// What is wanted, and what it is about.
     Matter,
+    /// What it is about, where that has a page of its own.
+    Topic,
     /// To whom.
     Office,
     /// The texts.
     Text,
+    /// The title, where it has a page of its own.
+    Title,
+    /// What the writer wants to be done, where it has a page of its own.
+    Demand,
+    /// Where it is, where it has a page of its own.
+    Place,
     /// The phone, for those who have not signed in.
     Phone,
     /// The code that was sent to it.
     Code,
     /// Who may read it, and who may know the writer.
     Sight,
+    /// Who may know the writer, where that has a page of its own.
+    Identity,
     /// All of it once more, and the pictures.
     Check,
 }
 
-/// Every field, and the page that asks for it.
-pub const FIELDS: &[(Field, Step)] = &[
-    ("kind", Step::Matter),
-    ("domain", Step::Matter),
-    ("office", Step::Office),
-    ("about", Step::Office),
-    ("concerns", Step::Office),
-    ("conduct", Step::Office),
-    ("title", Step::Text),
-    ("body", Step::Text),
-    ("demand", Step::Text),
-    ("place", Step::Text),
-    ("hide_place", Step::Text),
-    ("remark", Step::Text),
-    ("pen_name", Step::Text),
-    ("visibility", Step::Sight),
-    ("identity", Step::Sight),
-];
+/// The pages that ask for what the message holds, in their order, each with its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Course(&'static [(Step, &'static [Field])]);
+
+/// A few pages, with every field that there is.
+const PLAIN: Course = Course(&[
+    (Step::Matter, &["kind", "domain"]),
+    (Step::Office, &["office", "about", "concerns", "conduct"]),
+    (
+        Step::Text,
+        &[
+            "title",
+            "body",
+            "demand",
+            "place",
+            "hide_place",
+            "remark",
+            "pen_name",
+        ],
+    ),
+    (Step::Sight, &["visibility", "identity"]),
+]);
+
+/// One question a page, and only what is needed: the story before its title.
+const ELDER: Course = Course(&[
+    (Step::Matter, &["kind"]),
+    (Step::Topic, &["domain"]),
+    (Step::Office, &["office"]),
+    (Step::Text, &["body"]),
+    (Step::Title, &["title"]),
+    (Step::Demand, &["demand"]),
+    (Step::Place, &["place"]),
+    (Step::Sight, &["visibility"]),
+    (Step::Identity, &["identity"]),
+]);
+
+/// Every field that there is.
+pub fn fields() -> impl Iterator<Item = Field> {
+    PLAIN.0.iter().flat_map(|(_, fields)| *fields).copied()
+}
 
 impl Step {
-    /// The pages that ask for what the message holds.
-    pub const ASKING: [Self; 4] = [Self::Matter, Self::Office, Self::Text, Self::Sight];
-
     /// As the form names it.
     pub fn code(self) -> &'static str {
         match self {
             Self::Matter => "matter",
+            Self::Topic => "topic",
             Self::Office => "office",
             Self::Text => "text",
+            Self::Title => "headline",
+            Self::Demand => "demand",
+            Self::Place => "place",
             Self::Phone => "phone",
             Self::Code => "code",
             Self::Sight => "sight",
+            Self::Identity => "identity",
             Self::Check => "check",
-        }
-    }
-
-    /// The page of a name.
-    pub fn named(code: &str) -> Option<Self> {
-        let phone = [Self::Phone, Self::Code, Self::Check];
-        let mut all = Self::ASKING.into_iter().chain(phone);
-        all.find(|step| step.code() == code)
-    }
-
-    /// The page that asks for a field; the last one, where no page does.
-    pub fn of_field(field: &str) -> Self {
-        FIELDS
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map_or(Self::Check, |(_, step)| *step)
-    }
-
-    /// Its place among five. Verifying the phone belongs to the third: who has signed in skips it.
-    pub fn number(self) -> u8 {
-        match self {
-            Self::Matter => 1,
-            Self::Office => 2,
-            Self::Text | Self::Phone | Self::Code => 3,
-            Self::Sight => 4,
-            Self::Check => 5,
-        }
-    }
-
-    /// The page after it.
-    pub fn next(self) -> Self {
-        match self {
-            Self::Matter => Self::Office,
-            Self::Office => Self::Text,
-            Self::Text | Self::Phone | Self::Code => Self::Sight,
-            Self::Sight | Self::Check => Self::Check,
-        }
-    }
-
-    /// The page before it; none before the first.
-    pub fn back(self) -> Option<Self> {
-        match self {
-            Self::Matter => None,
-            Self::Office => Some(Self::Matter),
-            Self::Text => Some(Self::Office),
-            Self::Phone | Self::Sight => Some(Self::Text),
-            Self::Code => Some(Self::Phone),
-            Self::Check => Some(Self::Sight),
         }
     }
 
     /// Whether only those who have signed in come here.
     pub fn needs_writer(self) -> bool {
-        matches!(self, Self::Sight | Self::Check)
+        matches!(self, Self::Sight | Self::Identity | Self::Check)
+    }
+}
+
+impl Course {
+    /// The way in the elder view, or in the plain one.
+    pub fn of(elder: bool) -> Self {
+        if elder { ELDER } else { PLAIN }
+    }
+
+    /// The pages that ask, in their order.
+    pub fn asking(self) -> impl Iterator<Item = Step> {
+        self.0.iter().map(|(step, _)| *step)
+    }
+
+    /// The fields that a page asks for.
+    pub fn fields(self, step: Step) -> &'static [Field] {
+        let found = self.0.iter().find(|(known, _)| *known == step);
+        found.map_or(&[], |(_, fields)| fields)
+    }
+
+    /// The page of a name; none where this way has no such page.
+    pub fn named(self, code: &str) -> Option<Step> {
+        let others = [Step::Phone, Step::Code, Step::Check];
+        let mut all = self.asking().chain(others);
+        all.find(|step| step.code() == code)
+    }
+
+    /// The page that asks for a field; the last one, where no page does.
+    pub fn of_field(self, field: &str) -> Step {
+        let found = self.0.iter().find(|(_, fields)| fields.contains(&field));
+        found.map_or(Step::Check, |(step, _)| *step)
+    }
+
+    /// How many pages there are. Verifying the phone is none of them: who has signed in skips it.
+    pub fn len(self) -> usize {
+        self.0.len() + 1
+    }
+
+    /// A page's place, from 1. Verifying the phone belongs to the last page before those that need a writer.
+    pub fn number(self, step: Step) -> usize {
+        match step {
+            Step::Phone | Step::Code => self.first_of_writer(),
+            _ => self.place(step) + 1,
+        }
+    }
+
+    /// The page after one.
+    pub fn next(self, step: Step) -> Step {
+        let next = match step {
+            Step::Phone | Step::Code => self.first_of_writer(),
+            _ => self.place(step) + 1,
+        };
+        self.at(next)
+    }
+
+    /// The page before one; none before the first.
+    pub fn back(self, step: Step) -> Option<Step> {
+        let place = match step {
+            Step::Code => return Some(Step::Phone),
+            Step::Phone => self.first_of_writer(),
+            _ => self.place(step),
+        };
+        place.checked_sub(1).map(|before| self.at(before))
+    }
+
+    /// From 0; the last for the page that shows all.
+    fn place(self, step: Step) -> usize {
+        let found = self.asking().position(|known| known == step);
+        found.unwrap_or(self.0.len())
+    }
+
+    fn at(self, place: usize) -> Step {
+        self.0.get(place).map_or(Step::Check, |(step, _)| *step)
+    }
+
+    fn first_of_writer(self) -> usize {
+        self.asking()
+            .position(Step::needs_writer)
+            .unwrap_or(self.0.len())
     }
 }
 
@@ -116,14 +181,45 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_leads_from_the_first_page_to_the_last_and_back() {
-        let mut step = Step::Matter;
-        for _ in 0..Step::ASKING.len() {
-            assert_eq!(Step::named(step.code()), Some(step));
-            assert_eq!(step.next().back(), Some(step));
-            step = step.next();
+    fn each_way_leads_from_the_first_page_to_the_last_and_back() {
+        for course in [PLAIN, ELDER] {
+            let mut step = Step::Matter;
+            for number in 1..course.len() {
+                assert_eq!(course.named(step.code()), Some(step));
+                assert_eq!(course.number(step), number);
+                assert_eq!(course.back(course.next(step)), Some(step));
+                step = course.next(step);
+            }
+            assert_eq!(step, Step::Check);
+            assert_eq!(course.named("elsewhere"), None);
+            assert_eq!(course.back(Step::Matter), None);
+            assert_eq!(course.next(Step::Code), Step::Sight);
+            assert!(
+                course
+                    .back(Step::Phone)
+                    .is_some_and(|step| !step.needs_writer())
+            );
         }
-        assert_eq!(step, Step::Check);
-        assert_eq!(Step::named("elsewhere"), None);
+    }
+
+    #[test]
+    fn one_question_a_page_asks_for_all_that_is_needed() {
+        for (step, fields) in ELDER.0 {
+            assert_eq!(fields.len(), 1, "{step:?}");
+        }
+        for needed in [
+            "kind",
+            "domain",
+            "office",
+            "title",
+            "body",
+            "demand",
+            "visibility",
+        ] {
+            assert_ne!(ELDER.of_field(needed), Step::Check, "{needed}");
+        }
+        assert_eq!(ELDER.of_field("remark"), Step::Check);
+        assert_eq!(ELDER.named("sight"), Some(Step::Sight));
+        assert_eq!(PLAIN.named("headline"), None);
     }
 }

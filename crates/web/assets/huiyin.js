@@ -127,3 +127,25 @@ on('keydown', (e) => {
 
 all('.errors')[0]?.focus();
 if (innerWidth > 927) all('.filters').forEach((filters) => { filters.open = true; });
+
+// The browser's own voice reads the page, sentence by sentence: long texts break off in some.
+const voice = globalThis.speechSynthesis;
+for (const reader of voice ? all('[data-read]') : []) {
+	const word = reader.lastElementChild;
+	const names = [word.textContent, reader.dataset.read];
+	let reading = false;
+	const set = (on) => { word.textContent = names[+(reading = on)]; };
+	reader.hidden = false;
+	on('click', () => {
+		voice.cancel();
+		set(!reading);
+		if (!reading) return;
+		const sentences = document.getElementById('main').innerText.replace(word.textContent, '').match(/[^。！？!?\n]+[。！？!?]?/g) ?? [];
+		sentences.forEach((text, i) => {
+			const said = Object.assign(new SpeechSynthesisUtterance(text), { lang: /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en', rate: 0.9 });
+			if (i === sentences.length - 1) said.onend = () => set(false);
+			voice.speak(said);
+		});
+	}, reader);
+	on('pagehide', () => voice.cancel());
+}

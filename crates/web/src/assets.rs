@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 const CSS: &str = include_str!("../assets/huiyin.css");
+const ELDER: &str = include_str!("../assets/elder.css");
 const SCRIPT: &str = include_str!("../assets/huiyin.js");
 const ICONS: &str = include_str!("../assets/icons.svg");
 const FAVICON: &str = include_str!("../assets/favicon.svg");
@@ -16,7 +17,7 @@ const MARK: &str = include_str!("../assets/mark.svg");
 
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let hash = [CSS, SCRIPT, ICONS, FAVICON, MARK]
+    let hash = [CSS, ELDER, SCRIPT, ICONS, FAVICON, MARK]
         .iter()
         .fold(Sha256::new(), Sha256::chain_update);
     let first = hash
@@ -40,6 +41,7 @@ pub fn routes() -> Router<Web> {
     };
     Router::new()
         .route("/assets/huiyin.css", file(CSS, "text/css; charset=utf-8"))
+        .route("/assets/elder.css", file(ELDER, "text/css; charset=utf-8"))
         .route("/assets/huiyin.js", file(SCRIPT, "text/javascript; charset=utf-8"))
         .route("/assets/icons.svg", file(ICONS, "image/svg+xml"))
         .route("/assets/favicon.svg", file(FAVICON, "image/svg+xml"))

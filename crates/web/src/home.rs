@@ -1,6 +1,7 @@
-//! `/` and `/about`.
+//! `/`, `/about` and `/call`.
 
 mod about;
+mod elder;
 mod front;
 
 use crate::web::Web;
@@ -11,4 +12,5 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(front::show_front))
         .route("/about", get(about::show_about))
+        .route("/call", get(elder::show_call))
 }

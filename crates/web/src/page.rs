@@ -1,6 +1,7 @@
 //! What every template has: words, dates, who looks, and the frame around the page.
 
 use crate::assets::VERSION;
+use crate::oops::encode;
 use crate::view::{Language, View};
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -108,6 +109,34 @@ impl Page {
     /// The language of the page, for `<html lang>`.
     pub fn lang(&self) -> &'static str {
         self.viewer.view.language.tag()
+    }
+
+    /// Whether it is the elder view.
+    pub fn is_elder(&self) -> bool {
+        self.viewer.view.elder
+    }
+
+    /// The prefix of the same language in the elder view.
+    pub fn elder_at(&self) -> &'static str {
+        View {
+            elder: true,
+            ..self.viewer.view
+        }
+        .prefix()
+    }
+
+    /// The prefix of the same language in the plain view.
+    pub fn plain_at(&self) -> &'static str {
+        View {
+            elder: false,
+            ..self.viewer.view
+        }
+        .prefix()
+    }
+
+    /// The path and query of this page as the value of a parameter; the first page where it is no page to return to.
+    pub fn path_encoded(&self) -> String {
+        encode(&self.viewer.path)
     }
 
     /// The languages of this page: what stands before its path, tag, own name, current.

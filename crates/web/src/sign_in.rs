@@ -58,8 +58,8 @@ impl EnterCode {
     }
 }
 
-/// A path of this very site, as `?next=` may name it. Anything else leads nowhere.
-fn local(next: &str) -> Option<&str> {
+/// A path of this very site, as an address may name it to lead there next. Anything else leads nowhere.
+pub fn local(next: &str) -> Option<&str> {
     let mut bytes = next.bytes();
     let begins = bytes.next() == Some(b'/') && !matches!(bytes.next(), Some(b'/' | b'\\'));
     // A backslash is a slash to some browsers; what is not printed is ignored by them.

@@ -1,12 +1,18 @@
 //! How the pages are looked at: the language, and the elder view. Both are in the address, so that a page can be
 //! shared and kept as it was seen: `/messages`, `/en/messages`, `/zh-hant/elder/messages`.
 
-use axum::extract::Request;
-use axum::http::header::{CONTENT_LANGUAGE, LOCATION};
+use crate::posted::Posted;
+use crate::sign_in::local;
+use crate::viewer::cookie;
+use crate::web::Web;
+use axum::Router;
+use axum::extract::{RawQuery, Request};
+use axum::http::header::{CONTENT_LANGUAGE, LOCATION, SET_COOKIE, VARY};
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Uri};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 
 /// A language that the pages are complete in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -93,7 +99,7 @@ impl View {
         };
         let rest = elder.unwrap_or(rest);
         let single = ["/assets/", "/api/", "/pictures/"];
-        if single.iter().any(|folder| rest.starts_with(folder)) {
+        if rest == "/view" || single.iter().any(|folder| rest.starts_with(folder)) {
             return (Self::default(), path);
         }
         (view, rest)
@@ -110,8 +116,44 @@ fn after<'p>(path: &'p str, prefix: &str) -> Option<&'p str> {
     }
 }
 
+/// Remembers the view that somebody chose: `/` leads to it the next time. Nothing else is in it.
+const COOKIE: &str = "huiyin-view";
+/// A year.
+const SECONDS: u32 = 31_536_000;
+
+pub fn routes() -> Router<Web> {
+    Router::new().route("/view", get(choose))
+}
+
+/// Shows the page `to` in the view whose prefix is `at`, and remembers the view.
+async fn choose(RawQuery(query): RawQuery) -> Response {
+    let asked = Posted::from_query(query.as_deref());
+    let (view, _) = View::split(asked.text("at"));
+    let (_, to) = View::split(asked.text("to"));
+    let to = local(to).unwrap_or("/");
+    let remember = format!(
+        "{COOKIE}={}; Path=/; Max-Age={SECONDS}; HttpOnly; Secure; SameSite=Lax",
+        view.prefix()
+    );
+    let redirect = Redirect::to(&format!("{}{to}", view.prefix()));
+    ([(SET_COOKIE, remember)], redirect).into_response()
+}
+
+/// The view that was chosen before, for the one address that has none of its own.
+fn remembered(request: &Request) -> Option<View> {
+    if request.uri().path() != "/" || !request.method().is_safe() {
+        return None;
+    }
+    let (view, _) = View::split(cookie(request.headers(), COOKIE)?);
+    (view != View::default()).then_some(view)
+}
+
 /// Takes the view off the address before the routes are asked, and puts it before where a redirect leads.
 pub async fn enter(mut request: Request, next: Next) -> Response {
+    if let Some(view) = remembered(&request) {
+        let to = Redirect::to(&format!("{}/", view.prefix()));
+        return ([(VARY, "cookie")], to).into_response();
+    }
     let path = request.uri().path();
     let (view, rest) = View::split(path);
     if rest.len() != path.len() {

@@ -119,6 +119,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages)
         .nest("/api/v1", api::routes(web.clone()))
         .merge(assets::routes())
+        .merge(view::routes())
         .layer(from_fn(door::headers))
         .layer(from_fn_with_state(web.clone(), door::who_and_where))
         .with_state(web);

@@ -477,3 +477,23 @@ about-withdraw = { $n ->
  }
 about-danger = Is somebody in danger?
 about-danger-note = Please phone first: police 110, fire and rescue 119, ambulance 120, psychological help 12356. A message board cannot replace them.
+
+## The elder view, telephone numbers
+
+elder-heading = Write it down: the leader will answer
+elder-write = Tell the leader in charge
+elder-track = See how far it has come, with your code
+elder-replies = Read answers
+elder-replies-note = See how others were helped
+elder-call = If typing is hard, call
+elder-enter = Large-print view
+elder-leave = Standard view
+elder-read = Read aloud
+elder-silence = Stop reading
+call-title = Call
+call-lead = If it is urgent, call first: it is faster than a message.
+call-hotline = Government service hotline
+call-hotline-note = For matters that are not urgent you can also call 12345, where somebody writes them down for you. Ask 12345 about their progress: it cannot be seen here.
+call-12345 = Call 12345
+call-written = For an answer in writing
+call-written-note = A message written here is answered in writing, before a deadline, and you can see its progress at any time.

@@ -411,3 +411,23 @@ about-visibility = 您可以选择公开、只公开进度或者不公开办理�
 about-withdraw = 单位回复之前可以撤回，{ $n } 小时后生效，期间仍可见。
 about-danger = 有人正处在危险中
 about-danger-note = 请先打电话：报警 110，火警、救援 119，急救 120，心理援助 12356。留言板不能代替报警和急救。
+
+## 长辈版，打电话
+
+elder-heading = 有事请写下来，领导会答复
+elder-write = 把事情告诉负责的领导
+elder-track = 用查询码看办到哪一步了
+elder-replies = 看回复
+elder-replies-note = 看看别人的事是怎么办的
+elder-call = 不方便打字，可以打电话
+elder-enter = 长辈版（大字）
+elder-leave = 返回普通版
+elder-read = 读给我听
+elder-silence = 停止朗读
+call-title = 打电话
+call-lead = 急事先打电话，比留言快。
+call-hotline = 政务服务便民热线
+call-hotline-note = 不着急的事，也可以打 12345，由接线员帮您记下来。那边的办理进度要向 12345 查询，本站查不到。
+call-12345 = 拨打 12345
+call-written = 要有书面答复
+call-written-note = 在这里写的留言，会有书面答复和办理期限，随时能查到进度。

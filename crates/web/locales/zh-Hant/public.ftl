@@ -411,3 +411,23 @@ about-visibility = 您可以選擇公開、只公開進度或者不公開辦理�
 about-withdraw = 單位回覆之前可以撤回，{ $n } 小時後生效，期間仍可見。
 about-danger = 有人正處在危險中
 about-danger-note = 請先打電話：報警 110，火警、救援 119，急救 120，心理援助 12356。留言板不能代替報警和急救。
+
+## 長輩版，打電話
+
+elder-heading = 有事請寫下來，領導會答覆
+elder-write = 把事情告訴負責的領導
+elder-track = 用查詢碼看辦到哪一步了
+elder-replies = 看回覆
+elder-replies-note = 看看別人的事是怎麼辦的
+elder-call = 不方便打字，可以打電話
+elder-enter = 長輩版（大字）
+elder-leave = 返回普通版
+elder-read = 讀給我聽
+elder-silence = 停止朗讀
+call-title = 打電話
+call-lead = 急事先打電話，比留言快。
+call-hotline = 政務服務便民熱線
+call-hotline-note = 不着急的事，也可以打 12345，由接線員幫您記下來。那邊的辦理進度要向 12345 查詢，本站查不到。
+call-12345 = 撥打 12345
+call-written = 要有書面答覆
+call-written-note = 在這裡寫的留言，會有書面答覆和辦理期限，隨時能查到進度。

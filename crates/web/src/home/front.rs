@@ -1,5 +1,6 @@
 //! `/`: the ways in, the numbers of today and of the month, what was answered lately, who can be written to.
 
+use super::elder::elder_front;
 use crate::offices::Seat;
 use crate::offices::figures::Figure;
 use crate::page::{Page, show_public};
@@ -31,6 +32,9 @@ struct Front {
 
 /// Shows the first page.
 pub(super) async fn show_front(State(web): State<Web>, viewer: Viewer) -> Answer {
+    if viewer.view.elder {
+        return elder_front(&web, &viewer).await;
+    }
     let any = Filter::default();
     let today = web.app.rules.calendar.date(web.app.clock.now());
     let cube = web.app.cube();

@@ -242,7 +242,7 @@ impl Page {
         match problem {
             Problem::Text(TextProblem::Empty) | Problem::Choose => said,
             Problem::Text(_) | Problem::Unknown | Problem::Range { .. } => {
-                format!("{}：{said}", self.code("field", field))
+                self.tt2("desk-error", self.code("field", field), said)
             }
             _ => said,
         }

@@ -196,7 +196,7 @@ pub(crate) fn supports(p: &Page, message: &Message) -> Option<String> {
 
 fn praise(p: &Page, words: &[Praise]) -> Option<String> {
     let words: Vec<_> = words.iter().map(|word| p.code("praise", word)).collect();
-    (!words.is_empty()).then(|| words.join("、"))
+    (!words.is_empty()).then(|| words.join(&p.t("thread-list-comma")))
 }
 
 fn stand_in(p: &Page, message: &Message) -> String {

@@ -2,6 +2,7 @@
 
 use crate::view::Language;
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -71,11 +72,12 @@ impl Words {
             .into_owned()
     }
 
-    /// The word of a key, with named values.
+    /// The word of a key, with named values. A text that is a whole number is taken as one, so that a word can choose
+    /// by it: `{ $n -> [one] 1 message *[other] { $n } messages }`.
     pub fn with(&self, key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
-            args.set(*name, value.clone());
+            args.set(*name, counted(value).unwrap_or_else(|| value.clone()));
         }
         self.say(key, Some(&args))
     }
@@ -86,6 +88,20 @@ impl Words {
             .get_message(key)
             .is_some_and(|message| message.value().is_some())
     }
+}
+
+/// The number that a text is. 012 and 1,200 stay texts: as numbers they would be written differently.
+fn counted(value: &FluentValue<'_>) -> Option<FluentValue<'static>> {
+    /// Longer ones would lose digits.
+    const DIGITS: usize = 15;
+    let FluentValue::String(text) = value else {
+        return None;
+    };
+    let is_whole = text.len() <= DIGITS
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text == "0" || !text.starts_with('0'));
+    let number = is_whole.then(|| text.parse::<FluentNumber>())?.ok()?;
+    Some(FluentValue::Number(number))
 }
 
 #[cfg(test)]
@@ -113,6 +129,23 @@ mod tests {
                 lacks.is_empty() && more.is_empty(),
                 "{}: lacks {lacks:?}, has besides {more:?}",
                 language.tag()
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_chooses_by_a_number() {
+        let words = Words::of(Language::En);
+        let say = |key, n: &str| words.with(key, &[("n", FluentValue::from(n.to_owned()))]);
+        assert_eq!(say("list-count", "1"), "1 message");
+        assert_eq!(say("list-count", "0"), "0 messages");
+        assert_eq!(say("list-count", "1,200"), "1,200 messages");
+        assert_eq!(say("row-returned", "2"), "Reply returned twice");
+        // What only looks like a number stays as it was written.
+        for text in ["007", "1e3", "12345678901234567", "2026-000123", ""] {
+            assert_eq!(
+                say("office-all-messages", text),
+                format!("See all ({text})")
             );
         }
     }

@@ -13,6 +13,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::Timestamp;
 use domain::form::Field;
+use domain::taxonomy::DEFAULT_DOMAINS;
 use domain::text::TextProblem;
 use fluent_bundle::FluentValue;
 use jiff::civil::Date;
@@ -191,6 +192,23 @@ impl Page {
             &format!("{of}-{}", code.to_string().replace('_', "-")),
             None,
         )
+    }
+
+    /// The name of a domain or subdomain in the language of the view, where it is one that boards start with. Names
+    /// that the operator gave stay as they are, like all that people wrote.
+    pub fn topic(&self, name: &str) -> String {
+        if self.viewer.view.language == Language::ZhHans {
+            return name.to_owned();
+        }
+        let key = DEFAULT_DOMAINS.iter().find_map(|(slug, own, parts)| {
+            if *own == name {
+                return Some(format!("topic-{slug}"));
+            }
+            let place = parts.iter().position(|part| *part == name)?;
+            Some(format!("topic-{slug}-{}", place + 1))
+        });
+        key.and_then(|key| self.t_if(&key))
+            .unwrap_or_else(|| name.to_owned())
     }
 
     /// What is wrong with a field, and what to do.

@@ -170,7 +170,7 @@ pub(crate) fn topic(p: &Page, kind: Kind, domain: &str, subdomain: Option<&str>)
             .into_iter()
             .flatten()
             .filter(|word| !word.is_empty())
-            .map(str::to_owned),
+            .map(|word| p.topic(word)),
     );
     words.join(" · ")
 }

@@ -71,11 +71,11 @@ impl Deref for Web {
 impl Web {
     /// The words of a language.
     pub fn words(&self, language: Language) -> &Words {
-        let [zh_hans, zh_hant, en] = &self.words;
+        let [simplified, traditional, english] = &self.words;
         match language {
-            Language::ZhHans => zh_hans,
-            Language::ZhHant => zh_hant,
-            Language::En => en,
+            Language::ZhHans => simplified,
+            Language::ZhHant => traditional,
+            Language::En => english,
         }
     }
 

@@ -65,7 +65,7 @@ pub(super) async fn show_front(State(web): State<Web>, viewer: Viewer) -> Answer
             .take(SEATS)
             .map(|office| Seat::new(&p, &reference, office))
             .collect(),
-        topics: topics(&reference),
+        topics: topics(&p, &reference),
         p,
     };
     Ok(show_public(&viewer, &page))

@@ -172,7 +172,7 @@ impl List {
                 .iter()
                 .map(|domain| {
                     let chosen = asked.domain.as_ref() == Some(&domain.slug);
-                    (domain.slug.to_string(), domain.name.clone(), chosen)
+                    (domain.slug.to_string(), p.topic(&domain.name), chosen)
                 })
                 .collect(),
             kinds: Kind::ALL
@@ -256,7 +256,7 @@ fn active(p: &Page, asked: &Asked, reference: &Reference) -> Vec<(String, String
             .domain
             .as_ref()
             .and_then(|slug| reference.domain(slug))
-            .map_or_else(|| value.to_owned(), |domain| domain.name.clone()),
+            .map_or_else(|| value.to_owned(), |domain| p.topic(&domain.name)),
         "kind" => p.code("kind", value),
         "month" => match asked.days {
             Days::Month(first) => p.tt2("list-in-month", first.year(), first.month()),

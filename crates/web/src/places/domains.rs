@@ -31,19 +31,20 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
-    fn new(domain: &Domain) -> Self {
+    fn new(p: &Page, domain: &Domain) -> Self {
         Self {
             slug: domain.slug.to_string(),
-            name: domain.name.clone(),
+            name: p.topic(&domain.name),
             icon: icon(&domain.slug),
-            subdomains: domain.subdomains.clone(),
+            subdomains: domain.subdomains.iter().map(|part| p.topic(part)).collect(),
         }
     }
 }
 
 /// All domains, in the order of lists.
-pub(crate) fn topics(reference: &Reference) -> Vec<Topic> {
-    reference.domains.iter().map(Topic::new).collect()
+pub(crate) fn topics(p: &Page, reference: &Reference) -> Vec<Topic> {
+    let domains = reference.domains.iter();
+    domains.map(|domain| Topic::new(p, domain)).collect()
 }
 
 #[derive(Template)]
@@ -67,8 +68,8 @@ struct OneDomain {
 /// Shows all domains.
 pub(super) async fn show_domains(State(web): State<Web>, viewer: Viewer) -> Answer {
     let mut p = Page::new(&web, &viewer, "domains", "domains-title");
+    let topics = topics(&p, &web.app.reference());
     p.description = p.tt("domains-description", p.board());
-    let topics = topics(&web.app.reference());
     Ok(show_public(&viewer, &Domains { p, topics }))
 }
 
@@ -93,9 +94,10 @@ pub(super) async fn show_domain(
     let count = web.app.public_count(&filter).await?;
     let latest = web.app.public_list(&filter, None, LIMIT).await?;
     let mut p = Page::titled(&web, &viewer, "domains", domain.name.clone());
-    p.description = p.tt2("domain-description", &domain.name, p.board());
+    p.title = p.topic(&domain.name);
+    p.description = p.tt2("domain-description", &p.title, p.board());
     let page = OneDomain {
-        topic: Topic::new(domain),
+        topic: Topic::new(&p, domain),
         year: today.year(),
         strips: of_year(&p, &year),
         count,

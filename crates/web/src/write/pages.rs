@@ -158,8 +158,7 @@ impl Turn {
     async fn render(self, web: &Web, viewer: &Viewer, letter: &Letter) -> Answer<Response> {
         let step = self.step;
         let status = self.status;
-        let title = format!("write-{}-title", step.code());
-        let p = Page::new(web, viewer, "", &title).with_primary();
+        let p = Page::new(web, viewer, "", title(step)).with_primary();
         let f = self.wrong;
         let course = course_of(viewer);
         let w = Way {
@@ -257,6 +256,23 @@ impl Notice {
             None => oops::explain(&p, refusal),
         };
         Self { heading, advice }
+    }
+}
+
+fn title(step: Step) -> &'static str {
+    match step {
+        Step::Matter => "write-matter-title",
+        Step::Topic => "write-topic-title",
+        Step::Office => "write-office-title",
+        Step::Text => "write-text-title",
+        Step::Title => "write-headline-title",
+        Step::Demand => "write-demand-title",
+        Step::Place => "write-place-title",
+        Step::Phone => "write-phone-title",
+        Step::Code => "write-code-title",
+        Step::Sight => "write-sight-title",
+        Step::Identity => "write-identity-title",
+        Step::Check => "write-check-title",
     }
 }
 

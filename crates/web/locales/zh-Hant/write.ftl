@@ -130,7 +130,7 @@ write-code-demo = 演示城市不發短訊，驗證碼寫在這個檔案的最�
 ## 第四步：給誰看
 
 write-sight-title = 給誰看
-write-identity-title = 要不要讓承辦單位聯繫您
+write-identity-title = 要不要讓承辦單位聯絡您
 write-sight-lead = 不管選哪一種，都會一樣辦理、一樣有期限。
 write-visibility = 這條留言公開嗎？
 # dynamic: write-visibility-

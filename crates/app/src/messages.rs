@@ -4,6 +4,7 @@ mod assignment;
 mod clock;
 mod closure;
 mod handling;
+mod lately;
 mod lists;
 mod replies;
 mod screening;
@@ -12,6 +13,7 @@ mod view;
 
 pub use clock::Ticked;
 pub use closure::RatingForm;
+pub use lately::Lately;
 pub use lists::Row;
 pub use replies::ReplyForm;
 pub use screening::Wording;

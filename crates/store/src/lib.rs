@@ -28,6 +28,7 @@ pub mod replies;
 pub mod sequencer;
 pub mod sessions;
 pub mod sign_in_codes;
+pub mod sitemap;
 pub mod supports;
 pub mod tx;
 pub mod units;

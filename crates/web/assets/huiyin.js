@@ -99,7 +99,10 @@ on('click', (e) => {
 		}));
 	}
 	if (e.target.closest('[data-print]')) print();
+	const copier = e.target.closest('[data-copy]');
+	if (copier) navigator.clipboard.writeText(copier.dataset.copy).then(() => { all('span', copier)[0].textContent = copier.dataset.copied; });
 });
+if (navigator.clipboard) all('[data-copy]').forEach((copier) => { copier.hidden = false; });
 
 // A form is sent once; who comes back may send it again.
 on('submit', (e) => {

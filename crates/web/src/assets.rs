@@ -10,14 +10,17 @@ use std::sync::LazyLock;
 
 const CSS: &str = include_str!("../assets/huiyin.css");
 const ELDER: &str = include_str!("../assets/elder.css");
+const PRINT: &str = include_str!("../assets/print.css");
 const SCRIPT: &str = include_str!("../assets/huiyin.js");
 const ICONS: &str = include_str!("../assets/icons.svg");
 const FAVICON: &str = include_str!("../assets/favicon.svg");
 const MARK: &str = include_str!("../assets/mark.svg");
+/// For those who show a picture of a page and take no drawing.
+const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let hash = [CSS, ELDER, SCRIPT, ICONS, FAVICON, MARK]
+    let hash = [CSS, ELDER, PRINT, SCRIPT, ICONS, FAVICON, MARK]
         .iter()
         .fold(Sha256::new(), Sha256::chain_update);
     let first = hash
@@ -30,7 +33,7 @@ pub static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 /// Their routes.
 pub fn routes() -> Router<Web> {
-    let file = |bytes: &'static str, kind: &'static str| {
+    let file = |bytes: &'static [u8], kind: &'static str| {
         get(move || async move {
             let headers = [
                 (CONTENT_TYPE, kind),
@@ -40,16 +43,29 @@ pub fn routes() -> Router<Web> {
         })
     };
     Router::new()
-        .route("/assets/huiyin.css", file(CSS, "text/css; charset=utf-8"))
-        .route("/assets/elder.css", file(ELDER, "text/css; charset=utf-8"))
-        .route("/assets/huiyin.js", file(SCRIPT, "text/javascript; charset=utf-8"))
-        .route("/assets/icons.svg", file(ICONS, "image/svg+xml"))
-        .route("/assets/favicon.svg", file(FAVICON, "image/svg+xml"))
-        .route("/favicon.ico", file(FAVICON, "image/svg+xml"))
-        .route("/assets/mark.svg", file(MARK, "image/svg+xml"))
         .route(
-            "/robots.txt",
-            file("User-agent: *\nDisallow: /desk\nDisallow: /me\nDisallow: /sign-in\nDisallow: /track\n", "text/plain"),
+            "/assets/elder.css",
+            file(ELDER.as_bytes(), "text/css; charset=utf-8"),
         )
+        .route(
+            "/assets/huiyin.css",
+            file(CSS.as_bytes(), "text/css; charset=utf-8"),
+        )
+        .route(
+            "/assets/huiyin.js",
+            file(SCRIPT.as_bytes(), "text/javascript; charset=utf-8"),
+        )
+        .route("/assets/icons.svg", file(ICONS.as_bytes(), "image/svg+xml"))
+        .route(
+            "/assets/favicon.svg",
+            file(FAVICON.as_bytes(), "image/svg+xml"),
+        )
+        .route("/favicon.ico", file(FAVICON.as_bytes(), "image/svg+xml"))
+        .route(
+            "/assets/print.css",
+            file(PRINT.as_bytes(), "text/css; charset=utf-8"),
+        )
+        .route("/assets/mark.png", file(MARK_PNG, "image/png"))
+        .route("/assets/mark.svg", file(MARK.as_bytes(), "image/svg+xml"))
         .route("/healthz", get(|| async { "ok\n" }))
 }

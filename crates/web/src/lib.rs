@@ -5,9 +5,12 @@
 
 mod api;
 mod assets;
+mod crawlers;
 mod desk;
 mod door;
+mod feeds;
 mod home;
+mod linked;
 mod me;
 mod messages;
 mod offices;

@@ -5,6 +5,8 @@ mod list;
 mod one;
 mod support;
 
+pub(crate) use asked::Asked;
+
 use crate::web::Web;
 use axum::Router;
 use axum::routing::{get, post};

@@ -1,6 +1,7 @@
 //! What every template has: words, dates, who looks, and the frame around the page.
 
 use crate::assets::VERSION;
+use crate::linked::Linked;
 use crate::oops::encode;
 use crate::view::{Language, View};
 use crate::viewer::Viewer;
@@ -37,6 +38,13 @@ pub struct Page {
     pub has_primary: bool,
     /// Search engines leave it out.
     pub private: bool,
+    /// The one path of what the page shows, with the parameters that make it another page and without those that do
+    /// not: where in a list it begins, what was just done.
+    pub canonical: String,
+    /// What stands behind the paths of the feeds of what the page lists, `?office=7` or nothing; none: it has no feed.
+    pub feed: Option<String>,
+    /// What the page shows, in the words of schema.org.
+    pub linked: Option<Linked>,
 }
 
 impl Page {
@@ -58,6 +66,9 @@ impl Page {
             flash: flash_of(web, viewer),
             has_primary: false,
             private: viewer.is_signed_in(),
+            canonical: viewer.bare_path().to_owned(),
+            feed: None,
+            linked: None,
         }
     }
 
@@ -150,6 +161,32 @@ impl Page {
             (view.prefix(), language.tag(), language.own_name(), current)
         })
         .collect()
+    }
+
+    /// Where the page has its one address: in its language, without the elder view.
+    pub fn address(&self) -> String {
+        self.address_of(&self.canonical)
+    }
+
+    /// The one address of a path.
+    pub fn address_of(&self, path: &str) -> String {
+        let here = View {
+            elder: false,
+            ..self.viewer.view
+        };
+        format!("{}{}{path}", self.url(), here.prefix())
+    }
+
+    /// The page in each language: the tag, and the address.
+    pub fn translations(&self) -> [(&'static str, String); 3] {
+        Language::ALL.map(|language| {
+            let there = View {
+                language,
+                elder: false,
+            };
+            let address = format!("{}{}{}", self.url(), there.prefix(), self.canonical);
+            (language.tag(), address)
+        })
     }
 
     /// A word.

@@ -94,6 +94,11 @@ impl Viewer {
         })
     }
 
+    /// The path that was asked for, without the view and without the query.
+    pub fn bare_path(&self) -> &str {
+        self.path.split('?').next().unwrap_or("/")
+    }
+
     /// What a form must carry. Empty for visitors: their forms change nothing that is anybody's.
     pub fn form_key(&self) -> &str {
         self.signed_in

@@ -4,8 +4,8 @@ use crate::proxies::Proxy;
 use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
-    api, assets, desk, door, home, me, messages, offices, oops, pictures, places, sign_in, track,
-    write,
+    api, assets, crawlers, desk, door, feeds, home, me, messages, offices, oops, pictures, places,
+    sign_in, track, write,
 };
 use app::{App, Refusal};
 use axum::Router;
@@ -111,6 +111,8 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(track::routes())
         .merge(desk::routes())
         .merge(pictures::routes())
+        .merge(feeds::routes())
+        .merge(crawlers::routes())
         .fallback(oops::no_such_page)
         .method_not_allowed_fallback(oops::no_such_method)
         .layer(from_fn(door::same_site))

@@ -140,6 +140,7 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("/regions/{code}", "/regions/990100")
         .replace("/problems/{code}", "/problems/form")
         .replace("{slug}", "urban")
+        .replace("{file}", "pages.xml")
         .replace("{list}", "review")
         .replace("/offices/{id}", "/offices/1")
         .replace("/pictures/{id}", &format!("/pictures/{picture}"))

@@ -13,6 +13,7 @@ mod assignment;
 mod bad_input;
 mod clock;
 mod closure;
+mod feeds;
 mod headers;
 mod lists;
 mod main_loop;

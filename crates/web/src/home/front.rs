@@ -1,6 +1,7 @@
 //! `/`: the ways in, the numbers of today and of the month, what was answered lately, who can be written to.
 
 use super::elder::elder_front;
+use crate::linked::Linked;
 use crate::offices::Seat;
 use crate::offices::figures::Figure;
 use crate::page::{Page, show_public};
@@ -47,6 +48,8 @@ pub(super) async fn show_front(State(web): State<Web>, viewer: Viewer) -> Answer
     let mut p = Page::titled(&web, &viewer, "home", title);
     p.description = p.tt("home-description", p.board());
     p.has_primary = !viewer.is_staff();
+    p.feed = Some(String::new());
+    p.linked = Some(Linked::board(&p));
     let page = Front {
         strip: strip(&p, &of_today, &of_month),
         answered: answered

@@ -1,6 +1,13 @@
-//! What the address of the list asks for: filters, days, and where the page begins. Each thing asked has one
-//! spelling; what cannot be read is named, never dropped.
+//! What the address of a list asks for: filters, days, and where the page begins. Each thing asked has one
+//! spelling; what cannot be read is named, never dropped. Feeds and the search take the same filters.
 
+use crate::page::{Page, show_with};
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::reference::Reference;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::Timestamp;
 use domain::calendar::Calendar;
 use domain::ids::OfficeId;
@@ -15,7 +22,7 @@ use store::lists::{Filter, Key};
 
 /// Stages as readers group them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
+pub(crate) enum Group {
     /// 待回复: published, and no unit has taken it up.
     Waiting,
     /// 办理中
@@ -28,10 +35,10 @@ pub(super) enum Group {
 
 impl Group {
     /// In the order of the tabs.
-    pub(super) const ALL: [Self; 4] = [Self::Waiting, Self::Handling, Self::Replied, Self::Closed];
+    pub(crate) const ALL: [Self; 4] = [Self::Waiting, Self::Handling, Self::Replied, Self::Closed];
 
     /// As in the address.
-    pub(super) fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Handling => "handling",
@@ -56,7 +63,7 @@ impl Group {
 
 /// A month or a range of days, the first and the last included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Days {
+pub(crate) enum Days {
     /// Any day.
     #[default]
     Any,
@@ -68,7 +75,7 @@ pub(super) enum Days {
 
 impl Days {
     /// The first and the last day.
-    pub(super) fn ends(self) -> (Option<Date>, Option<Date>) {
+    pub(crate) fn ends(self) -> (Option<Date>, Option<Date>) {
         match self {
             Self::Any => (None, None),
             Self::Month(first) => (Some(first), Some(first.last_of_month())),
@@ -79,7 +86,7 @@ impl Days {
 
 /// Where the page begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(crate) enum Turn {
     /// With the newest.
     #[default]
     First,
@@ -91,7 +98,7 @@ pub(super) enum Turn {
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub office: Option<OfficeId>,
     pub region: Option<RegionCode>,
     pub domain: Option<DomainSlug>,
@@ -108,7 +115,24 @@ pub(super) struct Asked {
 
 /// The part of the address that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Broken(pub &'static str);
+pub(crate) struct Broken(pub &'static str);
+
+#[derive(Template)]
+#[template(path = "messages/broken.html")]
+struct BrokenAddress {
+    p: Page,
+    what: String,
+}
+
+impl Broken {
+    /// The page that names it.
+    pub(crate) fn show(self, web: &Web, viewer: &Viewer) -> Response {
+        let mut p = Page::new(web, viewer, "messages", "list-broken");
+        p.private = true;
+        let what = p.t(&format!("list-{}", self.0));
+        show_with(StatusCode::BAD_REQUEST, &BrokenAddress { p, what })
+    }
+}
 
 const NAMES: [&str; 13] = [
     "office", "region", "domain", "kind", "stage", "overdue", "returned", "reopened", "month",
@@ -117,7 +141,7 @@ const NAMES: [&str; 13] = [
 
 impl Asked {
     /// Reads the parameters of an address. Names that mean nothing here are other programs' marks and stay unread.
-    pub(super) fn read(pairs: &[(String, String)]) -> Result<Self, Broken> {
+    pub(crate) fn read(pairs: &[(String, String)]) -> Result<Self, Broken> {
         let mut long = false;
         let mut value = |name: &'static str| {
             let mut found = pairs.iter().filter(|(key, _)| key == name);
@@ -160,8 +184,73 @@ impl Asked {
         })
     }
 
+    /// As [`Asked::read`], and the board has the office, the domain and the place.
+    pub(crate) async fn read_known(web: &Web, pairs: &[(String, String)]) -> Result<Self, Broken> {
+        let asked = Self::read(pairs)?;
+        let reference = web.app.reference();
+        let office = asked.office;
+        if office.is_some_and(|id| reference.office(id).is_none()) {
+            return Err(Broken("office"));
+        }
+        let domain = asked.domain.as_ref();
+        if domain.is_some_and(|slug| reference.domain(slug).is_none()) {
+            return Err(Broken("domain"));
+        }
+        if let Some(code) = &asked.region
+            && !reference.places.contains_key(code)
+            && web.app.place(code).await.is_err()
+        {
+            return Err(Broken("region"));
+        }
+        Ok(asked)
+    }
+
+    /// The page begins elsewhere than with the newest.
+    pub(crate) fn is_turned(&self) -> bool {
+        self.turn != Turn::First
+    }
+
+    /// What narrows the list, in words: the name of each filter beside what it says.
+    pub(crate) fn words(&self, p: &Page, reference: &Reference) -> Vec<(&'static str, String)> {
+        let word = |name: &str, value: &str| match name {
+            "stage" => p.t(&format!("list-stage-{value}")),
+            "office" => self
+                .office
+                .and_then(|id| reference.office(id))
+                .map_or_else(|| value.to_owned(), |office| office.title.clone()),
+            "region" => self
+                .region
+                .as_ref()
+                .and_then(|code| reference.places.get(code))
+                .map_or_else(|| value.to_owned(), |place| place.name.clone()),
+            "domain" => self
+                .domain
+                .as_ref()
+                .and_then(|slug| reference.domain(slug))
+                .map_or_else(|| value.to_owned(), |domain| p.topic(&domain.name)),
+            "kind" => p.code("kind", value),
+            "month" => match self.days {
+                Days::Month(first) => p.tt2("list-in-month", first.year(), first.month()),
+                _ => value.to_owned(),
+            },
+            "since" | "until" => {
+                let (since, until) = self.days.ends();
+                let day = if name == "since" { since } else { until };
+                p.tt(
+                    &format!("list-{name}-day"),
+                    day.map_or_else(String::new, |day| p.date(day)),
+                )
+            }
+            other => p.t(&format!("list-{other}")),
+        };
+        let pairs = self.pairs().into_iter();
+        pairs
+            .map(|(name, value)| (name, word(name, &value)))
+            .collect()
+    }
+
     /// What the store is asked for.
-    pub(super) fn filter(&self, calendar: &Calendar) -> Filter {
+    pub(crate) fn filter(&self, calendar: &Calendar) -> Filter {
         let (since, until) = self.days.ends();
         let begin = |day: Date| begin_of(day, calendar.zone());
         Filter {
@@ -179,7 +268,7 @@ impl Asked {
     }
 
     /// The parameters of the filters, in the order of the page; without the place where a page begins.
-    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
         let ticked = |on: bool| on.then(|| "1".to_owned());
         let (month, since, until) = match self.days {
             Days::Any => (None, None, None),
@@ -204,8 +293,13 @@ impl Asked {
             .collect()
     }
 
+    /// The filters as they stand behind a path: `?domain=urban&kind=help`, or nothing.
+    pub(crate) fn query(&self) -> String {
+        query(self.pairs())
+    }
+
     /// The address of the list without one filter; of all of it where the name is empty.
-    pub(super) fn without(&self, name: &str) -> String {
+    pub(crate) fn without(&self, name: &str) -> String {
         address(
             self.pairs()
                 .into_iter()
@@ -215,7 +309,7 @@ impl Asked {
     }
 
     /// The address of the list with one filter set.
-    pub(super) fn with(&self, name: &'static str, value: &str) -> String {
+    pub(crate) fn with(&self, name: &'static str, value: &str) -> String {
         let mut pairs = self.pairs();
         pairs.retain(|(other, _)| *other != name);
         pairs.push((name, value.to_owned()));
@@ -223,16 +317,20 @@ impl Asked {
     }
 }
 
-/// Every value is made of letters, digits and hyphens, which an address takes as they are.
 fn address(pairs: Vec<(&'static str, String)>) -> String {
+    format!("/messages{}", query(pairs))
+}
+
+/// Every value is made of letters, digits and hyphens, which an address takes as they are.
+fn query(pairs: Vec<(&'static str, String)>) -> String {
     let pairs: Vec<_> = pairs
         .into_iter()
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     if pairs.is_empty() {
-        "/messages".into()
+        String::new()
     } else {
-        format!("/messages?{}", pairs.join("&"))
+        format!("?{}", pairs.join("&"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/messages`: public messages, the newest first, with filters in the address and pages by cursor.
 
-use super::asked::{Asked, Broken, Days, Group, Turn};
-use crate::page::{Page, show_public, show_with};
+use super::asked::{Asked, Group, Turn};
+use crate::page::{Page, show_public};
 use crate::rows::RowView;
 use crate::tell::Answer;
 use crate::viewer::Viewer;
@@ -10,8 +10,7 @@ use app::Refusal;
 use app::reference::Reference;
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 use domain::screening::Kind;
 use store::lists::{Filter, Listed};
 
@@ -47,38 +46,26 @@ struct List {
 /// Value, word, chosen.
 type Choice = (String, String, bool);
 
-#[derive(Template)]
-#[template(path = "messages/broken.html")]
-struct BrokenAddress {
-    p: Page,
-    what: String,
-}
-
 /// Shows a page of the list.
 pub(super) async fn show_list(
     State(web): State<Web>,
     viewer: Viewer,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let reference = web.app.reference();
-    let read = Asked::read(&pairs).and_then(|asked| known(asked, &reference));
-    let asked = match read {
+    let asked = match Asked::read_known(&web, &pairs).await {
         Ok(asked) if asked.long => return Ok(Redirect::to(&asked.without("")).into_response()),
         Ok(asked) => asked,
-        Err(broken) => return Ok(broken_address(&web, &viewer, broken)),
+        Err(broken) => return Ok(broken.show(&web, &viewer)),
     };
-    if let Some(code) = asked.region.as_ref()
-        && !reference.places.contains_key(code)
-        && web.app.place(code).await.is_err()
-    {
-        return Ok(broken_address(&web, &viewer, Broken("region")));
-    }
+    let reference = web.app.reference();
     let filter = asked.filter(&web.app.rules.calendar);
     let Some(cut) = Cut::make(&web, &asked, &filter).await? else {
         return Ok(Redirect::to(&asked.without("")).into_response());
     };
     let mut p = Page::new(&web, &viewer, "messages", "list-title");
     p.description = p.tt("list-description", p.board());
+    p.canonical = asked.without("");
+    p.feed = Some(asked.query());
     let count = web.app.public_count(&filter).await?;
     let list = List::new(p, asked, &reference, count, cut);
     Ok(show_public(&viewer, &list))
@@ -114,28 +101,6 @@ impl Cut {
             items: page.items,
         }))
     }
-}
-
-/// An office and a domain that the board has.
-fn known(asked: Asked, reference: &Reference) -> Result<Asked, Broken> {
-    if asked
-        .office
-        .is_some_and(|id| reference.office(id).is_none())
-    {
-        return Err(Broken("office"));
-    }
-    let domain = asked.domain.as_ref();
-    if domain.is_some_and(|slug| reference.domain(slug).is_none()) {
-        return Err(Broken("domain"));
-    }
-    Ok(asked)
-}
-
-fn broken_address(web: &Web, viewer: &Viewer, broken: Broken) -> Response {
-    let mut p = Page::new(web, viewer, "messages", "list-broken");
-    p.private = true;
-    let what = p.t(&format!("list-{}", broken.0));
-    show_with(StatusCode::BAD_REQUEST, &BrokenAddress { p, what })
 }
 
 impl List {
@@ -241,40 +206,8 @@ fn regions(asked: &Asked, reference: &Reference) -> Vec<Choice> {
 }
 
 fn active(p: &Page, asked: &Asked, reference: &Reference) -> Vec<(String, String)> {
-    let word = |name: &str, value: &str| match name {
-        "stage" => p.t(&format!("list-stage-{value}")),
-        "office" => asked
-            .office
-            .and_then(|id| reference.office(id))
-            .map_or_else(|| value.to_owned(), |office| office.title.clone()),
-        "region" => asked
-            .region
-            .as_ref()
-            .and_then(|code| reference.places.get(code))
-            .map_or_else(|| value.to_owned(), |place| place.name.clone()),
-        "domain" => asked
-            .domain
-            .as_ref()
-            .and_then(|slug| reference.domain(slug))
-            .map_or_else(|| value.to_owned(), |domain| p.topic(&domain.name)),
-        "kind" => p.code("kind", value),
-        "month" => match asked.days {
-            Days::Month(first) => p.tt2("list-in-month", first.year(), first.month()),
-            _ => value.to_owned(),
-        },
-        "since" | "until" => {
-            let (since, until) = asked.days.ends();
-            let day = if name == "since" { since } else { until };
-            p.tt(
-                &format!("list-{name}-day"),
-                day.map_or_else(String::new, |day| p.date(day)),
-            )
-        }
-        other => p.t(&format!("list-{other}")),
-    };
-    asked
-        .pairs()
-        .iter()
-        .map(|(name, value)| (word(name, value), asked.without(name)))
+    let words = asked.words(p, reference).into_iter();
+    words
+        .map(|(name, word)| (word, asked.without(name)))
         .collect()
 }

@@ -1,6 +1,7 @@
 //! `/messages/{number}`: what everyone sees of a message, whoever looks. What a writer or a staff member may see and
 //! do besides is on their own pages; this one leads there.
 
+use crate::linked::{Linked, way};
 use crate::page::{Page, show_public};
 use crate::rows::Chip;
 use crate::tell::{Answer, Failed};
@@ -47,6 +48,8 @@ struct One {
     support_word: String,
     supports: u32,
     is_writer: bool,
+    /// For the page on paper.
+    today: String,
 }
 
 #[derive(Template)]
@@ -90,14 +93,22 @@ pub(super) async fn show_one(
     p.description = p.tt2("message-description", &public.office.title, number);
     p.has_primary = matches!(support, Support::Offered | Support::SignIn(_));
     let message = &public.message;
+    let places: Vec<_> = public
+        .places
+        .iter()
+        .map(|place| (place.code.to_string(), place.name.clone()))
+        .collect();
+    p.linked = Some(Linked::message(
+        &web,
+        &p,
+        number,
+        &public,
+        &way(("/messages", p.t("nav-messages")), &places),
+    ));
     let page = One {
         th: ThreadView::new(&p, &public),
         number,
-        places: public
-            .places
-            .iter()
-            .map(|place| (place.code.to_string(), place.name.clone()))
-            .collect(),
+        places,
         domain: (message.domain.to_string(), public.domain.clone()),
         support,
         support_word: p.t(match message.kind {
@@ -106,6 +117,7 @@ pub(super) async fn show_one(
         }),
         supports: message.supports,
         is_writer,
+        today: p.date(web.app.rules.calendar.date(web.app.clock.now())),
         p,
     };
     Ok(show_public(&viewer, &page))

@@ -2,6 +2,7 @@
 
 use super::figures::{Figure, of_year};
 use super::seat::Seat;
+use crate::linked::{Linked, way};
 use crate::page::{Page, show_public};
 use crate::rows::RowView;
 use crate::tell::{Answer, Failed};
@@ -63,11 +64,21 @@ pub(super) async fn show_office(
     let mut p = Page::titled(&web, &viewer, "offices", office.title.clone());
     p.description = p.tt2("office-description", &office.title, p.board());
     p.has_primary = office.open && !viewer.is_staff();
+    p.feed = Some(format!("?office={id}"));
+    let places = places(&reference, office);
+    let holder = reference.holder_on(id, today);
+    let holder = holder.map(|holder| holder.name.as_str());
+    p.linked = Some(Linked::office(
+        &p,
+        office,
+        holder,
+        &way(("/offices", p.t("nav-offices")), &places),
+    ));
     let rows = latest.items.iter();
     let page = OneOffice {
         seat: Seat::new(&p, &reference, office),
         intro: office.intro.clone(),
-        places: places(&reference, office),
+        places,
         kinds: office
             .kinds
             .iter()

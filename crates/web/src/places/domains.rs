@@ -1,5 +1,6 @@
 //! `/domains` and `/domains/{slug}`: what messages are about.
 
+use crate::linked::{Linked, way};
 use crate::offices::figures::{Figure, of_year};
 use crate::page::{Page, show_public};
 use crate::rows::RowView;
@@ -96,6 +97,9 @@ pub(super) async fn show_domain(
     let mut p = Page::titled(&web, &viewer, "domains", domain.name.clone());
     p.title = p.topic(&domain.name);
     p.description = p.tt2("domain-description", &p.title, p.board());
+    p.feed = Some(format!("?domain={}", domain.slug));
+    let way = way(("/domains", p.t("nav-domains")), &[]);
+    p.linked = Some(Linked::collection(&p, &way));
     let page = OneDomain {
         topic: Topic::new(&p, domain),
         year: today.year(),

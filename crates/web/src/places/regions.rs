@@ -1,5 +1,6 @@
 //! `/regions`: the tree of places that have offices, then the others; `/regions/{code}`: a place with what is in it.
 
+use crate::linked::{Linked, way};
 use crate::offices::Seat;
 use crate::page::{Page, show_public};
 use crate::rows::RowView;
@@ -95,10 +96,14 @@ pub(super) async fn show_region(
     let reference = web.app.reference();
     let mut p = Page::titled(&web, &viewer, "regions", here.name.clone());
     p.description = p.tt2("region-description", &here.name, p.board());
+    p.feed = Some(format!("?region={code}"));
+    let above: Vec<_> = above.iter().map(named).collect();
+    let way = way(("/regions", p.t("nav-regions")), &above);
+    p.linked = Some(Linked::collection(&p, &way));
     let offices = reference.offices.iter();
     let page = OneRegion {
         code: code.to_string(),
-        above: above.iter().map(named).collect(),
+        above,
         name: here.name.clone(),
         level: p.code("level", here.level),
         ended: here

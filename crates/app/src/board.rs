@@ -8,7 +8,7 @@ use crate::sms::Sms;
 use domain::deadline::Rules;
 use domain::form::FormLimits;
 use domain::ids::{MessageId, Number};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 use store::blobs::Blobs;
 use store::contents::NewContent;
@@ -79,6 +79,8 @@ pub struct Inner {
     pub(crate) cube: RwLock<Arc<Cube>>,
     /// Argon2id takes 19 MiB each time, a picture up to some hundred: so few at once.
     pub(crate) heavy: Arc<Semaphore>,
+    /// The index, once it is open.
+    pub(crate) search: OnceLock<Arc<search::Index>>,
 }
 
 impl std::ops::Deref for App {
@@ -121,6 +123,7 @@ impl App {
             reference: RwLock::new(Arc::new(reference)),
             cube: RwLock::new(Arc::new(Cube::empty())),
             heavy: Arc::new(Semaphore::new(4)),
+            search: OnceLock::new(),
         };
         let app = Self {
             inner: Arc::new(inner),

@@ -15,6 +15,7 @@ pub mod messages;
 pub mod pictures;
 pub mod reference;
 pub mod refusal;
+pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod sms;

@@ -53,6 +53,9 @@ pub enum Problem {
     /// The unit is not below one's own.
     #[error("not below your unit")]
     NotBelow,
+    /// A query of the search.
+    #[error(transparent)]
+    Query(#[from] search::Unclear),
 }
 
 /// Why an action was not taken.
@@ -96,6 +99,9 @@ pub enum Refusal {
     /// The store failed. The chain is logged once, at the boundary.
     #[error(transparent)]
     Store(store::Error),
+    /// The index failed. The chain is logged once, at the boundary.
+    #[error(transparent)]
+    Search(#[from] search::Error),
 }
 
 impl Refusal {
@@ -128,7 +134,7 @@ impl Refusal {
             Self::Stale => "stale",
             Self::Busy => "busy",
             Self::Sms => "sms",
-            Self::Store(_) => "internal",
+            Self::Store(_) | Self::Search(_) => "internal",
         }
     }
 }

@@ -62,6 +62,14 @@ impl Message {
         }
     }
 
+    /// The time by which it stands in public lists and in the search; none: it does not. A message that was taken
+    /// back leaves them at once; its page stays until the withdrawal takes effect.
+    pub fn listed_at(&self) -> Option<Timestamp> {
+        let listed = self.public_sight(self.last_at) == Sight::Public
+            && !matches!(self.stage, Stage::Withdrawn { .. });
+        listed.then(|| self.published_at.unwrap_or(self.created_at))
+    }
+
     /// What this actor sees.
     ///
     /// Staff who screen, assign and supervise see what was written; a unit and a leader see the published

@@ -1,6 +1,7 @@
 //! The beginning of a text, cut where a reader would stop.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,6 +10,9 @@ const ELLIPSIS: &str = "…";
 /// What ends a sentence, and what may close behind it.
 const ENDS: &str = "。！？!?；;\n";
 const CLOSES: &str = "”’」』）";
+
+/// What ends a sentence or a part of one.
+const PARTS: &str = "。！？!?；;，,：:、\n \u{3000}";
 
 /// The beginning of `text`, at most `max_chars` characters with the “…” that says there is more; `true` if it was cut.
 ///
@@ -39,6 +43,31 @@ pub fn cut(text: &str, max_chars: usize) -> (Cow<'_, str>, bool) {
     excerpt.truncate(excerpt.trim_end_matches(dangles).len());
     excerpt.push_str(ELLIPSIS);
     (Cow::Owned(excerpt), true)
+}
+
+/// A stretch of `text` of at most `max_chars` characters in which the bytes `hit` stand, as bytes of `text`: it begins
+/// where a sentence or a part of one begins if that is near, and never inside a character.
+///
+/// ```
+/// let text = "天黑得早。小区门口的路灯一直不亮，请派人来修。";
+/// let at = text.find("路灯").unwrap();
+/// assert_eq!(text.get(hanzi::window(text, at..at + 6, 12)), Some("小区门口的路灯一直不亮，"));
+/// ```
+pub fn window(text: &str, hit: Range<usize>, max_chars: usize) -> Range<usize> {
+    let starts: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+    let place = starts.partition_point(|(start, _)| *start < hit.start);
+    // A third of the room stands before the hit, more where the text ends soon after it.
+    let room = max_chars / 3;
+    let latest = starts.len().saturating_sub(max_chars);
+    let earliest = place.saturating_sub(room).min(latest);
+    let begins = |at: &usize| {
+        at.checked_sub(1)
+            .and_then(|before| starts.get(before))
+            .is_none_or(|(_, cluster)| is_one_of(cluster, PARTS))
+    };
+    let first = (earliest..=place).find(begins).unwrap_or(earliest);
+    let byte_of = |at: usize| starts.get(at).map_or(text.len(), |(start, _)| *start);
+    byte_of(first)..byte_of(first.saturating_add(max_chars))
 }
 
 /// How many clusters reach to the last end of a sentence between `least` and `most`.
@@ -89,7 +118,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::cut;
+    use super::{cut, window};
 
     #[test]
     fn a_cut_falls_where_a_reader_would_stop() {
@@ -124,6 +153,16 @@ mod tests {
             } else {
                 prop_assert_eq!(excerpt, text.as_str());
             }
+        }
+
+        #[test]
+        fn a_window_lies_on_boundaries_and_shows_the_hit(text in "[一-三，。a👨‍👩 \n]{1,60}", at in 0_usize..60, max in 3_usize..30) {
+            let starts: Vec<_> = text.grapheme_indices(true).collect();
+            let (start, cluster) = starts[at % starts.len()];
+            let shown = window(&text, start..start + cluster.len(), max);
+            prop_assert!(shown.start <= start && start + cluster.len() <= shown.end);
+            let part = text.get(shown).unwrap();
+            prop_assert!(part.graphemes(true).count() <= max);
         }
 
         #[test]

@@ -8,7 +8,10 @@
 //! | [`clean_line`], [`clean_text`] | once, when a text comes in; what they give is what is stored and shown |
 //! | [`length`] | to hold a cleaned text against the limits of a form |
 //! | [`fold`], [`fold_with_map`] | to compare and to search; a folded text is never shown |
-//! | [`cut`] | to show the beginning of a text in a list |
+//! | [`segment`], [`cover`], [`words`] | to index a text, to ask an index, to cut a query |
+//! | [`cut`], [`window`] | to show the beginning of a text in a list, or what stands around a hit |
+//! | [`occurrences`] | to highlight what was found |
+//! | [`has_initials`] | to find a name by the first letters of its pinyin |
 //! | [`mask`] | to show that a person is known without saying who |
 //!
 //! A text is cleaned by NFC, which keeps what was typed (full-width letters stay full-width), and folded by NFKC,
@@ -18,10 +21,14 @@ mod clean;
 mod count;
 mod excerpt;
 mod fold;
+mod initials;
 pub mod mask;
 mod scripts;
+mod segment;
 
 pub use clean::{Unclean, clean_line, clean_text};
 pub use count::length;
-pub use excerpt::cut;
+pub use excerpt::{cut, window};
 pub use fold::{Folded, fold, fold_with_map};
+pub use initials::has_initials;
+pub use segment::{Token, Word, cover, load as load_words, occurrences, segment, words};

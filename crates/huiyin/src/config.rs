@@ -57,6 +57,7 @@ pub struct Data {
     pub url: String,
     pub connections: u32,
     pub blobs: PathBuf,
+    pub search: PathBuf,
     pub keys: PathBuf,
 }
 
@@ -135,6 +136,7 @@ impl Default for Data {
             url: String::new(),
             connections: 8,
             blobs: "blobs".into(),
+            search: "search".into(),
             keys: "keys.txt".into(),
         }
     }
@@ -198,6 +200,8 @@ pub struct Settings {
     pub data: store::Options,
     /// The folder of pictures.
     pub blobs: PathBuf,
+    /// The folder of the search index.
+    pub search: PathBuf,
     /// The key file.
     pub keys: PathBuf,
     /// Calendar and terms.
@@ -256,6 +260,7 @@ impl Settings {
                 zone: zone.clone(),
             },
             blobs: folder.join(&config.data.blobs),
+            search: folder.join(&config.data.search),
             keys: folder.join(&config.data.keys),
             rules: Rules {
                 calendar: calendar(folder, &config.time.calendars, zone)?,

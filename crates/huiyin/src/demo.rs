@@ -66,6 +66,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     let mut settings = Settings::load(&folder.settings())?;
     settings.board.url = url_of(listen);
     let app = wiring::open(&settings).await?;
+    wiring::open_search(&app, &settings)?;
     for file in &args.import {
         import(&app, &settings, file).await?;
     }

@@ -28,6 +28,7 @@ const METRICS_CONNECTIONS: usize = 16;
 /// Serves a board until SIGTERM or SIGINT.
 pub async fn run(settings: Settings) -> Result<()> {
     let app = wiring::open(&settings).await?;
+    wiring::open_search(&app, &settings)?;
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
         demo: None,

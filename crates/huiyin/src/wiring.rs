@@ -31,6 +31,12 @@ pub async fn open(settings: &Settings) -> Result<App> {
     App::open(parts).await.context("cannot read the data")
 }
 
+/// Opens the search index, for a process that serves a board or builds its index.
+pub fn open_search(app: &App, settings: &Settings) -> Result<()> {
+    app.open_search(&settings.search)
+        .context("cannot open the search index")
+}
+
 /// Opens the data to read it: of the embedded store a copy of this moment, since a running board has the store itself.
 /// The folder that holds the copy goes when it is dropped.
 pub async fn open_to_read(settings: &Settings) -> Result<(App, Option<TempDir>)> {

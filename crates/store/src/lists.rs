@@ -1,5 +1,6 @@
 //! Lists of messages: the public ones by filters, the worklists by who has to do something. Keyset pages.
 
+use crate::args;
 use crate::error::{Error, Result, unparsed};
 use crate::messages;
 use crate::tx::{Arg, Tx};
@@ -11,6 +12,9 @@ use domain::screening::Kind;
 use domain::stage::StageKind;
 use domain::taxonomy::DomainSlug;
 use std::fmt::Write;
+
+const LISTED_AFTER: &str =
+    "SELECT id FROM messages WHERE id > $1 AND listed_at IS NOT NULL ORDER BY id LIMIT $2";
 
 /// What the public lists can be narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -267,6 +271,14 @@ pub async fn count(tx: &mut Tx, filter: &Filter) -> Result<i64> {
         .row(query.sql, &query.args, |row| row.int(0))
         .await?
         .unwrap_or(0))
+}
+
+/// The next listed messages by id, for whoever goes through all of them.
+pub async fn listed_after(tx: &mut Tx, after: MessageId, limit: u32) -> Result<Vec<MessageId>> {
+    tx.rows(LISTED_AFTER, args![after.0, limit], |row| {
+        row.int(0).map(MessageId)
+    })
+    .await
 }
 
 /// Whose worklist, and which part of it.

@@ -11,8 +11,6 @@ use domain::event::{By, Event};
 use domain::ids::{ContentId, EventId, MessageId, Number, OfficeId, PersonId, UnitId};
 use domain::message::{Message, Texts};
 use domain::office::RegionCode;
-use domain::sight::Sight;
-use domain::stage::Stage;
 
 /// The columns of a message, in the order in which [`read`] reads them.
 pub(crate) const COLUMNS: &str = "messages.id, number, writer, pen_name, office, region, kind, domain, subdomain, \
@@ -151,10 +149,6 @@ async fn write(
     let co_units = json(&m.co_units)?;
     let outcome = m.outcome.as_ref().map(json).transpose()?;
     let waits = m.waits_for();
-    // A message that was taken back leaves the lists at once; its page stays until the withdrawal takes effect.
-    let listed =
-        m.public_sight(m.last_at) == Sight::Public && !matches!(m.stage, Stage::Withdrawn { .. });
-    let listed_at = listed.then(|| m.published_at.unwrap_or(m.created_at));
     let extension = m.clock.as_ref().map(|clock| clock.extension);
     let asked = matches!(
         extension,
@@ -199,7 +193,7 @@ async fn write(
             m.erased_at,
             m.imported,
             m.stage.kind().code(),
-            listed_at,
+            m.listed_at(),
             m.stage.unit().map(|id| id.0),
             waits.map(|(queue, _)| queue.code()),
             waits.map(|(_, due)| due),

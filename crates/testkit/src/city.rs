@@ -85,8 +85,8 @@ impl City {
     /// The secretary's seat.
     pub const SECRETARY: OfficeId = cast::SECRETARY;
 
-    /// Founds the city on an empty board.
-    pub(crate) async fn found(db: Db, blobs: &Path, door: Door) -> Self {
+    /// Founds the city on an empty board, with its files in a folder.
+    pub(crate) async fn found(db: Db, folder: &Path, door: Door) -> Self {
         let morning: Timestamp = "2026-03-02T09:00:00+08:00".parse().unwrap();
         let clock = Arc::new(HandClock::at(morning));
         let phones = Arc::new(Phones::default());
@@ -98,7 +98,7 @@ impl City {
         settled.unwrap();
         let parts = Parts {
             db,
-            blobs: Blobs::open(blobs.to_owned()).unwrap(),
+            blobs: Blobs::open(folder.join("blobs")).unwrap(),
             vault: Vault::new(keys()),
             clock: clock.clone(),
             chance: Arc::new(SeededChance::default()),
@@ -116,6 +116,7 @@ impl City {
             },
         };
         let app = App::open(parts).await.unwrap();
+        app.open_search(&folder.join("search")).unwrap();
         let options = web::Options {
             trusted_proxies: Vec::new(),
             demo: None,
@@ -228,6 +229,17 @@ impl City {
             Template::SignInCode { .. } => None,
         })
         .collect()
+    }
+
+    /// The search follows what happened, as it does within a second.
+    pub async fn search_follows(&self) {
+        let counted = self.app.db.read(store::events::count).await;
+        let events: Result<i64, store::Error> = counted;
+        let events = events.unwrap();
+        let mut position = self.app.db.position();
+        let numbered = position.wait_for(|position| *position >= events).await;
+        drop(numbered.unwrap());
+        while self.app.feed_search().await.unwrap() {}
     }
 
     async fn runs_jobs(&self) {

@@ -51,8 +51,8 @@ async fn live(engine: Engine, door: Door, test: impl AsyncFnOnce(&City)) {
         zone: TimeZone::fixed(jiff::tz::offset(8)),
     };
     let db = Db::open(&options).await.unwrap();
-    let blobs = tempfile::tempdir().unwrap();
-    let city = City::found(db.clone(), blobs.path(), door).await;
+    let folder = tempfile::tempdir().unwrap();
+    let city = City::found(db.clone(), folder.path(), door).await;
     let (stop, stopped) = watch::channel(false);
     let clock = city.clock.clone();
     // The embedded store numbers by itself: there this ends at once.

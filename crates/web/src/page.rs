@@ -7,6 +7,7 @@ use crate::view::{Language, View};
 use crate::viewer::Viewer;
 use crate::web::Web;
 use crate::words::Words;
+use app::search::Unclear;
 use app::{App, Problem};
 use askama::Template;
 use axum::http::header::{CACHE_CONTROL, VARY};
@@ -288,6 +289,18 @@ impl Page {
             Problem::Pictures { max } => words.with("problem-pictures", &[("max", number(max))]),
             Problem::Accused => words.say("problem-accused", None),
             Problem::NotBelow => words.say("problem-not-below", None),
+            Problem::Query(unclear) => match unclear {
+                Unclear::Nothing => words.say("problem-query-nothing", None),
+                Unclear::OnlyExcluded => words.say("problem-query-only-excluded", None),
+                Unclear::TooLong { .. } => {
+                    let max = number(app::search::MOST_CHARACTERS);
+                    words.with("problem-query-too-long", &[("max", max)])
+                }
+                Unclear::TooMany { .. } => {
+                    let max = number(app::search::MOST_WORDS);
+                    words.with("problem-query-too-many", &[("max", max)])
+                }
+            },
         }
     }
 

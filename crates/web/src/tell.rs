@@ -23,8 +23,10 @@ impl<E: Into<Refusal>> From<E> for Failed {
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         // The chain is logged once, here: at the boundary.
-        if let Refusal::Store(why) = &self.0 {
-            tracing::error!(%why, "an action failed");
+        match &self.0 {
+            Refusal::Store(why) => tracing::error!(%why, "an action failed"),
+            Refusal::Search(why) => tracing::error!(%why, "a search failed"),
+            _ => {}
         }
         let mut response = status(&self.0).into_response();
         response.extensions_mut().insert(Told(Arc::new(self.0)));
@@ -47,6 +49,6 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Sms => StatusCode::BAD_GATEWAY,
-        Refusal::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        Refusal::Store(_) | Refusal::Search(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

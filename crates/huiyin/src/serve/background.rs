@@ -1,4 +1,4 @@
-//! What happens by itself: numbering, the clock, jobs, figures, offices read anew, forgetting.
+//! What happens by itself: numbering, the clock, jobs, figures, search, offices read anew, forgetting.
 
 use anyhow::{Error, anyhow};
 use app::{App, Refusal};
@@ -10,6 +10,8 @@ use tokio::task::JoinSet;
 const TICK: Duration = Duration::from_secs(1);
 /// Figures are at most so old, and folded at most so often.
 const FIGURES: Duration = Duration::from_millis(500);
+/// The search is at most so old.
+const SEARCH: Duration = Duration::from_millis(300);
 /// Offices, units and domains change seldom; other processes may change them.
 const REFERENCE: Duration = Duration::from_secs(30);
 /// What is over is forgotten.
@@ -63,6 +65,9 @@ pub fn start(app: &App, stop: &watch::Receiver<bool>) -> Background {
     });
     spawn(&mut loops, "figures", Wake::ByEvents(FIGURES), |app| {
         Box::pin(async move { app.fold_figures().await })
+    });
+    spawn(&mut loops, "search", Wake::ByEvents(SEARCH), |app| {
+        Box::pin(async move { app.feed_search().await })
     });
     spawn(&mut loops, "reference", Wake::After(REFERENCE), |app| {
         Box::pin(async move { app.reload_reference().await.map(|()| false) })

@@ -21,5 +21,6 @@ mod pictures;
 mod privacy;
 mod same_site;
 mod screening;
+mod search;
 mod sign_in;
 mod walks;

@@ -4,6 +4,7 @@ use crate::page::Page;
 use crate::tell::{Failed, Told, status};
 use crate::viewer::Viewer;
 use crate::web::Web;
+use app::search::Unclear;
 use app::{Problem, Refusal};
 use axum::Json;
 use axum::extract::{OriginalUri, Path, Request, State};
@@ -273,6 +274,10 @@ fn code_of(problem: &Problem) -> &'static str {
         Problem::Pictures { .. } => "pictures",
         Problem::Accused => "accused",
         Problem::NotBelow => "not-below",
+        Problem::Query(Unclear::Nothing) => "nothing-to-look-for",
+        Problem::Query(Unclear::OnlyExcluded) => "only-excluded",
+        Problem::Query(Unclear::TooLong { .. }) => "too-long",
+        Problem::Query(Unclear::TooMany { .. }) => "too-many-words",
     }
 }
 

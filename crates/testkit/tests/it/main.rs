@@ -23,4 +23,5 @@ mod same_site;
 mod screening;
 mod search;
 mod sign_in;
+mod views;
 mod walks;

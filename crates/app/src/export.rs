@@ -1,10 +1,13 @@
-//! Export: what everyone may read of the messages, as CSV or JSON lines, page by page.
+//! Export: what everyone may read of the messages, as CSV, JSON lines or a workbook, page by page.
+
+mod sheet;
 
 use crate::board::App;
 use crate::refusal::Refusal;
 use domain::Timestamp;
 use domain::reply::{ReplyKind, ReplyState};
 use serde::Serialize;
+use sheet::Sheet;
 use std::io::{self, Write};
 use store::lists::{self, Filter, Key, Listed};
 use store::{Tx, contents, replies};
@@ -59,6 +62,8 @@ pub enum Format {
     Csv,
     /// One JSON object a line, exactly what is public.
     Jsonl,
+    /// A workbook with one sheet, in which a text is a text whatever it begins with.
+    Xlsx,
 }
 
 /// What stops an export.
@@ -70,6 +75,9 @@ pub enum ExportError {
     /// Where it is written to.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
+    /// More than a sheet holds.
+    #[error("a sheet holds 1,048,575 messages and there are more: export to .csv or .jsonl")]
+    TooManyRows,
 }
 
 impl App {
@@ -77,7 +85,7 @@ impl App {
     pub async fn export_messages(
         &self,
         format: Format,
-        mut to: impl Write,
+        mut to: impl Write + Send,
     ) -> Result<u64, ExportError> {
         let mut rows = match format {
             Format::Csv => {
@@ -85,6 +93,10 @@ impl App {
                 Rows::Csv(Box::new(csv::Writer::from_writer(to)))
             }
             Format::Jsonl => Rows::Jsonl(to),
+            Format::Xlsx => {
+                let zone = self.rules.calendar.zone().clone();
+                Rows::Sheet(Box::new(Sheet::begin(zone)?), to)
+            }
         };
         let (mut written, mut after) = (0, None);
         loop {
@@ -174,10 +186,11 @@ impl App {
 enum Rows<W: Write> {
     Csv(Box<csv::Writer<W>>),
     Jsonl(W),
+    Sheet(Box<Sheet>, W),
 }
 
-impl<W: Write> Rows<W> {
-    fn write(&mut self, mut row: Exported) -> io::Result<()> {
+impl<W: Write + Send> Rows<W> {
+    fn write(&mut self, mut row: Exported) -> Result<(), ExportError> {
         match self {
             Self::Csv(csv) => {
                 for text in [
@@ -188,19 +201,21 @@ impl<W: Write> Rows<W> {
                 ] {
                     disarm(text);
                 }
-                csv.serialize(row).map_err(io::Error::other)
+                Ok(csv.serialize(row).map_err(io::Error::other)?)
             }
             Self::Jsonl(to) => {
-                serde_json::to_writer(&mut *to, &row)?;
-                to.write_all(b"\n")
+                serde_json::to_writer(&mut *to, &row).map_err(io::Error::from)?;
+                Ok(to.write_all(b"\n")?)
             }
+            Self::Sheet(sheet, _to) => sheet.write(&row),
         }
     }
 
-    fn finish(self) -> io::Result<()> {
+    fn finish(self) -> Result<(), ExportError> {
         match self {
-            Self::Csv(mut csv) => csv.flush(),
-            Self::Jsonl(mut to) => to.flush(),
+            Self::Csv(mut csv) => Ok(csv.flush()?),
+            Self::Jsonl(mut to) => Ok(to.flush()?),
+            Self::Sheet(sheet, to) => sheet.save(to),
         }
     }
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 pub struct ExportArgs {
     /// The file; its ending says the form. It is replaced where it exists
-    #[arg(long, value_name = "FILE.csv|.jsonl", value_parser = parse_target)]
+    #[arg(long, value_name = "FILE.csv|.xlsx|.jsonl", value_parser = parse_target)]
     to: Target,
     /// The settings
     #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
@@ -34,7 +34,8 @@ fn parse_target(text: &str) -> Result<Target, String> {
     let format = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("csv") => Format::Csv,
         Some("jsonl") => Format::Jsonl,
-        _ => return Err("the name must end with .csv or .jsonl".into()),
+        Some("xlsx") => Format::Xlsx,
+        _ => return Err("the name must end with .csv, .xlsx or .jsonl".into()),
     };
     Ok(Target { path, format })
 }

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 /// of deadlines. The last line is `imported=N skipped=N failed=N`; the status is 1 where a row failed.
 #[derive(Args)]
 pub struct ImportArgs {
-    /// CSV or JSON lines (one object a line), in UTF-8 or GB 18030
+    /// CSV or JSON lines (one object a line), in UTF-8 or GB 18030; or XLSX, of which the first sheet is read
     file: PathBuf,
     /// Which column holds what, where its name does not say so: `--map body=说明,asked_at=时间`
     #[arg(long, value_name = "FIELD=COLUMN,…", default_value = "")]

@@ -114,7 +114,7 @@ impl Field {
     /// The header names it goes by besides its own two, folded; where a file has several, the first here is taken.
     fn known_headers(self) -> &'static [&'static str] {
         match self {
-            Self::SourceId => &["留言编号", "留言id", "tid", "序号"],
+            Self::SourceId => &["留言编号", "留言id", "number", "tid", "序号"],
             Self::Writer => &[
                 "user",
                 "nick",

@@ -1,4 +1,5 @@
-//! Reads the archive of another board row by row, for import: CSV or JSON lines, in the encodings they come in.
+//! Reads the archive of another board row by row, for import: CSV or JSON lines in the encodings they come in, or the
+//! first sheet of an XLSX workbook.
 
 use std::{
     fs::File,
@@ -13,14 +14,12 @@ use jiff::{civil::DateTime, tz::TimeZone};
 use serde_json::{Map, Value};
 
 use super::{
+    cells::{clean_line, row},
     columns::{ColumnMap, Columns, ColumnsError, Field},
     encoding,
     source::{Meter, Text, delimiter, text},
-    times::parse_time,
+    workbook::{WorkbookRows, is_workbook},
 };
-
-/// Most characters of a wrong value that an error repeats.
-const QUOTED: usize = 30;
 
 /// How to read an archive.
 #[derive(Debug, Clone)]
@@ -87,9 +86,23 @@ pub enum ArchiveError {
     /// There is nothing in it.
     #[error("文件是空的")]
     Empty,
-    /// A workbook of a spreadsheet program.
-    #[error("这是 Excel 工作簿，请另存为“CSV UTF-8（逗号分隔）”后再导入")]
-    Workbook,
+    /// A workbook in the form before XLSX.
+    #[error("这是旧格式的工作簿（.xls），请另存为 .xlsx 后再导入")]
+    OldWorkbook,
+    /// A workbook that only opens with a password.
+    #[error("工作簿设有密码，请取消密码并另存后再导入")]
+    Encrypted,
+    /// A ZIP archive that is no workbook, or no longer.
+    #[error("这不是 XLSX 工作簿，或者文件已损坏；请用表格软件打开，另存为 .xlsx 后再导入")]
+    Damaged,
+    /// A workbook larger than one that is read here.
+    #[error(
+        "工作簿太大（上限：文件 256 MB，展开后 1 GB，其中文字 256 MB），请拆成几个文件，或另存为“CSV UTF-8（逗号分隔）”后再导入"
+    )]
+    TooLarge,
+    /// A small file that unpacks to an enormous one.
+    #[error("工作簿展开后异常庞大，不像表格软件保存的文件，没有读取")]
+    Bomb,
     /// One JSON array instead of an object a line.
     #[error("这是一个 JSON 数组，请转换为 JSONL（每行一个 JSON 对象）后再导入")]
     JsonArray,
@@ -105,7 +118,7 @@ pub enum ArchiveError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("第 {line} 行：{reason}")]
 pub struct RowError {
-    /// The line of the file on which the row begins, the first being 1.
+    /// The line of the file on which the row begins, or the row of the sheet, the first being 1.
     pub line: u64,
     /// What is wrong with it.
     pub reason: RowReason,
@@ -158,6 +171,22 @@ pub enum RowReason {
         /// The value's beginning.
         value: String,
     },
+    /// A formula that failed where a value belongs.
+    #[error("{field}是公式错误“{value}”，请改成文字或数字")]
+    Fault {
+        /// The field.
+        field: Field,
+        /// What the cell shows.
+        value: String,
+    },
+    /// A number so long that the spreadsheet program changed its last digits.
+    #[error("{field}“{value}”超过 15 位，表格软件已改动末尾的数字，请把这一列设为文本，重新填写")]
+    DigitsLost {
+        /// The field.
+        field: Field,
+        /// The value's beginning.
+        value: String,
+    },
     /// A row too long to be one. Nothing after it is read.
     #[error("这一行超过 16 MB，可能缺少右引号；之后的内容没有读取")]
     TooLong,
@@ -189,17 +218,31 @@ impl Archive {
         mut file: impl Read + Seek + Send + 'static,
         options: &ArchiveOptions,
     ) -> Result<Self, ArchiveError> {
-        let encoding = encoding::detect(&mut file)?;
         let size = file.seek(SeekFrom::End(0))?;
         file.rewind()?;
+        let source = source.to_owned();
         let meter = Arc::new(Meter::default());
+        let zone = options.zone.clone();
+        let mut opening = Vec::new();
+        file.by_ref().take(4).read_to_end(&mut opening)?;
+        file.rewind()?;
+        if is_workbook(&opening) {
+            let rows = Rows::Workbook(WorkbookRows::begin(file, &options.map)?);
+            return Ok(Self {
+                source,
+                size,
+                meter,
+                zone,
+                rows,
+                ended: false,
+            });
+        }
+        let encoding = encoding::detect(&mut file)?;
+        file.rewind()?;
         let mut text = text(file, encoding, Arc::clone(&meter))?;
         let opening = text.fill_buf()?;
         let rows = match opening.trim_ascii_start() {
             [] => return Err(ArchiveError::Empty),
-            [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-                return Err(ArchiveError::Workbook);
-            }
             [b'[', ..] => return Err(ArchiveError::JsonArray),
             [b'{', ..] => Rows::Json(JsonRows::begin(text, options.map.clone())?),
             _ => {
@@ -208,12 +251,11 @@ impl Archive {
                 Rows::Csv(CsvRows::begin(text, &options.map, is_utf8, delimiter)?)
             }
         };
-        let source = source.to_owned();
         Ok(Self {
             source,
             size,
             meter,
-            zone: options.zone.clone(),
+            zone,
             rows,
             ended: false,
         })
@@ -229,9 +271,14 @@ impl Archive {
         self.size
     }
 
-    /// Bytes of the file read so far, a buffer ahead of the rows handed out; at the end the same as `size`.
+    /// Bytes of the file read so far, a buffer ahead of the rows handed out; at the end the same as `size`. A workbook
+    /// is not read in its order: of it, the share that the rows handed out are of all.
     pub fn position(&self) -> u64 {
-        self.meter.position()
+        match &self.rows {
+            Rows::Workbook(_) if self.ended => self.size,
+            Rows::Workbook(rows) => rows.share_of(self.size),
+            Rows::Csv(_) | Rows::Json(_) => self.meter.position(),
+        }
     }
 }
 
@@ -246,6 +293,7 @@ impl Iterator for Archive {
         let row = match &mut self.rows {
             Rows::Csv(rows) => rows.next_row(&self.zone),
             Rows::Json(rows) => rows.next_row(&self.zone),
+            Rows::Workbook(rows) => rows.next_row(&self.zone),
         };
         let stops = |error: &RowError| {
             matches!(error.reason, RowReason::TooLong | RowReason::Unreadable(_))
@@ -258,10 +306,11 @@ impl Iterator for Archive {
     }
 }
 
-/// The two forms an archive comes in.
+/// The forms an archive comes in.
 enum Rows {
     Csv(CsvRows),
     Json(JsonRows),
+    Workbook(WorkbookRows),
 }
 
 struct CsvRows {
@@ -458,105 +507,9 @@ impl JsonRows {
     }
 }
 
-fn row(cell: &dyn Fn(Field) -> Option<String>, zone: &TimeZone) -> Result<ArchiveRow, RowReason> {
-    let text = |field| {
-        cell(field)
-            .map(|text| clean(&text))
-            .filter(|text| !text.is_empty())
-    };
-    let line = |field| {
-        cell(field)
-            .map(|text| clean_line(&text))
-            .filter(|text| !text.is_empty())
-    };
-    let time = |field| {
-        let read = |value: String| {
-            parse_time(&value, zone).ok_or_else(|| RowReason::Time {
-                field,
-                value: shorten(&value),
-            })
-        };
-        line(field).map(read).transpose()
-    };
-    let count = |field| {
-        let read = |value: String| {
-            whole(&value).ok_or_else(|| RowReason::Count {
-                field,
-                value: shorten(&value),
-            })
-        };
-        line(field).map_or(Ok(0), read)
-    };
-    let rating = |field| {
-        let read = |value: String| match whole(&value).map(u8::try_from) {
-            // Boards write 0 for a message that was not rated.
-            Some(Ok(0)) => Ok(None),
-            Some(Ok(rating @ 1..=5)) => Ok(Some(rating)),
-            _ => Err(RowReason::Rating {
-                field,
-                value: shorten(&value),
-            }),
-        };
-        line(field).map_or(Ok(None), read)
-    };
-
-    let replied_at = time(Field::RepliedAt)?;
-    Ok(ArchiveRow {
-        source_id: line(Field::SourceId).ok_or(RowReason::Missing(Field::SourceId))?,
-        writer: line(Field::Writer),
-        title: line(Field::Title).ok_or(RowReason::Missing(Field::Title))?,
-        body: text(Field::Body).ok_or(RowReason::Missing(Field::Body))?,
-        asked_at: time(Field::AskedAt)?.ok_or(RowReason::Missing(Field::AskedAt))?,
-        reply: text(Field::Reply).map(|text| ArchiveReply { text, replied_at }),
-        office: line(Field::Office),
-        region: line(Field::Region),
-        level: line(Field::Level),
-        domain: line(Field::Domain),
-        kind: line(Field::Kind),
-        status: line(Field::Status),
-        supports: count(Field::Supports)?,
-        against: count(Field::Against)?,
-        manner: rating(Field::Manner)?,
-        speed: rating(Field::Speed)?,
-    })
-}
-
 /// A line with nothing on it, or the record that nothing was read into yet.
 fn is_blank(record: &ByteRecord) -> bool {
     record.len() <= 1 && record.as_slice().trim_ascii().is_empty()
-}
-
-/// A text without control characters (`PostgreSQL` stores no NUL) and outer blanks. Tabs and line breaks stay.
-fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept: String = text
-        .chars()
-        .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
-        .collect();
-    kept.trim().to_owned()
-}
-
-/// The same for what stands on one line.
-fn clean_line(text: &str) -> String {
-    clean(text).replace(['\n', '\t'], " ")
-}
-
-/// A whole number, which programs that know no integers write as `3.0`.
-fn whole(value: &str) -> Option<u32> {
-    let digits = value.strip_suffix(".0").unwrap_or(value);
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        digits.parse().ok()
-    } else {
-        None
-    }
-}
-
-fn shorten(value: &str) -> String {
-    let mut start: String = value.chars().take(QUOTED).collect();
-    if start.len() < value.len() {
-        start.push('…');
-    }
-    start
 }
 
 fn interrupted(error: &io::Error) -> RowReason {

@@ -233,7 +233,7 @@ fn a_file_that_is_no_archive_is_named() {
     assert!(matches!(refused("\u{feff}\n \n"), ArchiveError::Empty));
     assert!(matches!(
         refused(b"PK\x03\x04\x14\0".as_slice()),
-        ArchiveError::Workbook
+        ArchiveError::Damaged
     ));
     assert!(matches!(refused("\n[{\"id\":1}]"), ArchiveError::JsonArray));
     assert_eq!(

@@ -13,7 +13,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::encoding::AsUtf8;
 
 /// Most bytes one row may take. A quote that is never closed would otherwise draw the rest of the file into memory.
-const MAX_ROW_BYTES: u64 = 16 * 1024 * 1024;
+pub(super) const MAX_ROW_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Bytes decoded ahead; as many are looked at to tell CSV from JSON lines, and the comma from the tab.
 const OPENING: usize = 64 * 1024;

@@ -188,11 +188,30 @@ impl Board {
         serving
     }
 
-    /// All public messages, as `export` writes them.
-    pub fn exports(&self) -> Vec<serde_json::Value> {
-        let to = self.beside("exported.jsonl");
+    /// Exports all public messages to a file beside the board.
+    pub fn exports_to(&self, name: &str) -> PathBuf {
+        let to = self.beside(name);
         self.runs(&["export", "messages", "--to", text(&to)])
             .right();
+        to
+    }
+
+    /// Whether it is on PostgreSQL.
+    pub fn is_on_postgres(&self) -> bool {
+        self.schema.is_some()
+    }
+
+    /// How many messages are in the store at this moment, be the program running or not.
+    pub fn messages(&self) -> i64 {
+        match &self.schema {
+            Some(schema) => schema.messages(),
+            None => messages_in(&self.dir().join("data.sqlite")),
+        }
+    }
+
+    /// All public messages, as `export` writes them.
+    pub fn exports(&self) -> Vec<serde_json::Value> {
+        let to = self.exports_to("exported.jsonl");
         let lines = fs::read_to_string(to).unwrap();
         let rows = lines
             .lines()
@@ -285,9 +304,14 @@ impl Schema {
         ));
     }
 
-    fn run(&self, sql: &str) {
+    fn messages(&self) -> i64 {
+        let count = self.run(&format!("SELECT count(*) FROM {}.messages", self.name));
+        count.trim().parse().unwrap()
+    }
+
+    fn run(&self, sql: &str) -> String {
         let said = Command::new("psql")
-            .args([&self.server, "-v", "ON_ERROR_STOP=1", "-qc", sql])
+            .args([&self.server, "-v", "ON_ERROR_STOP=1", "-qAtc", sql])
             .output()
             .unwrap();
         assert!(
@@ -295,7 +319,15 @@ impl Schema {
             "{}",
             String::from_utf8_lossy(&said.stderr)
         );
+        String::from_utf8(said.stdout).unwrap()
     }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn messages_in(data: &Path) -> i64 {
+    // A look at the wrong moment counts as nothing seen.
+    let counts = store::backup::check(data).await;
+    counts.map_or(0, |counts| counts.messages)
 }
 
 /// A path of a test, which is text.

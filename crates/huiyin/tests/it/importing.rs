@@ -180,18 +180,41 @@ fn a_dry_run_says_what_would_come_and_writes_nothing() {
 
 #[test]
 fn a_killed_import_goes_on_where_it_was() {
-    const ROWS: usize = 3000;
     let board = Board::new();
+    let file = board.beside("long.csv");
+    fs::write(&file, many_rows()).unwrap();
+    a_killed_import_goes_on(&board, &file);
+}
+
+#[test]
+fn a_killed_import_of_a_workbook_goes_on_on_sqlite() {
+    a_killed_import_of_a_workbook_goes_on(&Board::new());
+}
+
+#[test]
+fn a_killed_import_of_a_workbook_goes_on_on_postgres() {
+    a_killed_import_of_a_workbook_goes_on(&Board::on_postgres());
+}
+
+fn a_killed_import_of_a_workbook_goes_on(board: &Board) {
+    let other = Board::new();
+    other.imports("long.csv", many_rows()).right();
+    a_killed_import_goes_on(board, &other.exports_to("long.xlsx"));
+}
+
+const ROWS: usize = 3000;
+
+fn many_rows() -> String {
     let mut rows = String::from("id,title,body,date\n");
     for id in 0..ROWS {
         writeln!(rows, "{id},路灯不亮,东街路灯坏了,2024-09-09").unwrap();
     }
-    let file = board.beside("long.csv");
-    fs::write(&file, rows).unwrap();
+    rows
+}
 
-    let mut import = board.starts(&["import", text(&file)]);
-    let data = board.dir().join("data.sqlite");
-    while messages_in(&data) == 0 {
+fn a_killed_import_goes_on(board: &Board, file: &Path) {
+    let mut import = board.starts(&["import", text(file)]);
+    while board.messages() == 0 {
         thread::sleep(Duration::from_millis(5));
     }
     import.kill().unwrap();
@@ -199,31 +222,101 @@ fn a_killed_import_goes_on_where_it_was() {
         !import.wait().unwrap().success(),
         "it was killed before its end"
     );
-    let kept = usize::try_from(messages_in(&data)).unwrap();
+    let kept = usize::try_from(board.messages()).unwrap();
     assert!(0 < kept && kept < ROWS, "{kept}");
 
-    let said = board.runs(&["import", text(&file)]).right();
+    let said = board.runs(&["import", text(file)]).right();
     assert_eq!(
         said.last(),
         format!("imported={} skipped={kept} failed=0", ROWS - kept)
     );
-    let said = board.runs(&["import", text(&file)]).right();
+    let said = board.runs(&["import", text(file)]).right();
     assert_eq!(said.last(), format!("imported=0 skipped={ROWS} failed=0"));
-    let mut numbers: Vec<_> = board
-        .exports()
+    let rows = board.exports();
+    assert_eq!(rows.len(), ROWS);
+    // On PostgreSQL the served board gives the numbers.
+    let mut numbers: Vec<_> = rows
         .iter()
-        .map(|row| row["number"].to_string())
+        .filter_map(|row| row["number"].as_str())
+        .filter(|number| !number.is_empty())
         .collect();
-    numbers.sort();
+    let numbered = numbers.len();
+    assert!(numbered == ROWS || board.is_on_postgres(), "{numbered}");
+    numbers.sort_unstable();
     numbers.dedup();
-    assert_eq!(numbers.len(), ROWS);
+    assert_eq!(numbers.len(), numbered);
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn messages_in(data: &Path) -> i64 {
-    // A look at the wrong moment counts as nothing seen.
-    let counts = store::backup::check(data).await;
-    counts.map_or(0, |counts| counts.messages)
+#[test]
+fn every_form_carries_the_same_on_sqlite() {
+    every_form_carries_the_same(Board::new);
+}
+
+#[test]
+fn every_form_carries_the_same_on_postgres() {
+    every_form_carries_the_same(Board::on_postgres);
+}
+
+fn every_form_carries_the_same(board: impl Fn() -> Board) {
+    // On the embedded store messages have their numbers at once, and without numbers rows have no ids.
+    let first = Board::new();
+    let more =
+        "3,\"“东街”, 路灯\",\"第一段\n\n第二段, 有 \"\"引号\"\"<b>&\",2024-09-12 23:59:59,,,12\n";
+    first.imports("old.csv", format!("{TWO}{more}")).right();
+    let [csv, xlsx, jsonl] = ["out.csv", "out.xlsx", "out.jsonl"].map(|name| {
+        let file = first.exports_to(name);
+        let other = board();
+        let said = other.runs(&["import", text(&file)]).right();
+        assert_eq!(said.last(), "imported=3 skipped=0 failed=0", "{name}");
+        other
+    });
+    // The same file in another form is the same source.
+    let said = csv
+        .runs(&["import", text(&first.beside("out.xlsx"))])
+        .right();
+    assert_eq!(said.last(), "imported=0 skipped=3 failed=0");
+    let carried = xlsx.exports();
+    assert_eq!(carried, csv.exports());
+    assert_eq!(carried, jsonl.exports());
+    for row in first.exports() {
+        let mut others = carried.iter();
+        let same = others.find(|other| other["title"] == row["title"]).unwrap();
+        for field in [
+            "body",
+            "kind",
+            "domain",
+            "office",
+            "stage",
+            "created_at",
+            "reply",
+            "replied_at",
+            "outcome",
+        ] {
+            assert_eq!(same[field], row[field], "{field}");
+        }
+    }
+}
+
+#[test]
+fn a_workbook_runs_nothing_and_wrong_ones_are_refused() {
+    let board = Board::new();
+    let file = "id,title,body,date\n1,=1+1,+86 的电话,2024-09-09\n";
+    board.imports("old.csv", file).right();
+    let to = board.exports_to("out.xlsx");
+    let other = Board::new();
+    other.runs(&["import", text(&to)]).right();
+    let row = &other.exports()[0];
+    assert_eq!(
+        (&row["title"], &row["body"]),
+        (&json!("=1+1"), &json!("+86 的电话"))
+    );
+    let whole = fs::read(&to).unwrap();
+    board
+        .imports("torn.xlsx", &whole[..whole.len() / 2])
+        .wrong(1, "这不是 XLSX 工作簿，或者文件已损坏");
+    board
+        .imports("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        .wrong(1, "旧格式的工作簿");
 }
 
 #[test]

@@ -221,7 +221,7 @@ impl<W: Write + Send> Rows<W> {
 }
 
 /// Spreadsheet programs run a cell that begins like this; an apostrophe before it makes it text.
-fn disarm(text: &mut String) {
+pub(crate) fn disarm(text: &mut String) {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         text.insert(0, '\'');
     }

@@ -1,9 +1,16 @@
 //! Figures: folded from the events by position, never on the write path, never by scanning messages; read from memory.
 
 mod block;
+mod columns;
 mod cube;
+mod files;
+mod open_data;
+mod table;
 
+pub use columns::{Column, Holds, columns, values};
 pub use cube::Cube;
+pub use open_data::Bundle;
+pub use table::{By, Line, Table, figures_json};
 
 use crate::board::App;
 use crate::refusal::Refusal;

@@ -15,6 +15,8 @@ use std::fmt::Write;
 
 const LISTED_AFTER: &str =
     "SELECT id FROM messages WHERE id > $1 AND listed_at IS NOT NULL ORDER BY id LIMIT $2";
+const OLDEST: &str =
+    "SELECT listed_at FROM messages WHERE listed_at IS NOT NULL ORDER BY listed_at, id LIMIT 1";
 
 /// What the public lists can be narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -220,6 +222,11 @@ impl Filter {
         let to = format!("{from}:"); // ':' comes after '9'
         (from.to_owned(), to)
     }
+}
+
+/// When the oldest public message was published.
+pub async fn oldest(tx: &mut Tx) -> Result<Option<Timestamp>> {
+    tx.row(OLDEST, &[], |row| row.time(0)).await
 }
 
 /// Public messages, the newest first; `after` goes to older ones.

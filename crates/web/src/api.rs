@@ -8,6 +8,7 @@ mod asked;
 mod assignment;
 mod closure;
 mod desk;
+mod figures;
 mod handling;
 mod item;
 mod messages;
@@ -52,6 +53,10 @@ fn reading() -> Router<Web> {
         .route("/offices/{id}", get(offices::one))
         .route("/domains", get(offices::domains))
         .route("/units", get(offices::units))
+        .route("/figures", get(figures::show))
+        .route("/figures.csv", get(figures::csv))
+        .route("/open-data", get(figures::months))
+        .route("/open-data/{month}", get(figures::bundle))
         .route("/problems/{code}", get(problem::explained))
 }
 

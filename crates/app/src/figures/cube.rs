@@ -101,6 +101,28 @@ impl Cube {
         sum
     }
 
+    /// The rows of a month, in the order of office, domain and place.
+    pub fn month_rows(
+        &self,
+        month: Date,
+    ) -> Vec<(OfficeId, &DomainSlug, Option<&RegionCode>, Counted)> {
+        let block = self.months.get(&month.first_of_month());
+        let mut rows: Vec<_> = block
+            .into_iter()
+            .flat_map(|block| block.rows())
+            .filter_map(|(key, bytes)| {
+                let mut counted = Counted::default();
+                counted.merge_packed(bytes);
+                let domain = self.domains.name(key.domain)?;
+                let region = self.regions.name(key.region)?.as_ref();
+                Some((key.office, domain, region, counted))
+            })
+            .collect();
+        // Numbers of names depend on which were met first; names do not.
+        rows.sort_by(|(a, b, c, _), (x, y, z, _)| (a, b, c).cmp(&(x, y, z)));
+        rows
+    }
+
     /// Month by month, the oldest first, from the first to the last that has any; months between them are there too.
     pub fn by_month(&self, slice: &Slice) -> Vec<(Date, Counted)> {
         let mut months: BTreeMap<Date, Counted> = BTreeMap::new();
@@ -299,3 +321,6 @@ impl<T: Ord + Clone> Names<T> {
         number
     }
 }
+
+#[cfg(test)]
+mod tests;

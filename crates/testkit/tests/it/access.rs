@@ -129,11 +129,13 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         let changes = route.method == "POST";
         let stage = [StageKind::Handling, StageKind::Submitted][usize::from(changes)];
         picture(city, stage).await
-    } else if route.path.contains("{number}") {
+    } else if route.path.contains("{number}") || route.path.contains("{month}") {
         (city.has(StageKind::Open).await, PictureId(0))
     } else {
         (String::new(), PictureId(0))
     };
+    let today = city.app.rules.calendar.date(city.now());
+    let month = today.strftime("%Y-%m").to_string();
     let path = route
         .path
         .replace("{number}", &number)
@@ -142,6 +144,7 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("{slug}", "urban")
         .replace("{file}", "pages.xml")
         .replace("{list}", "review")
+        .replace("{month}", &month)
         .replace("/offices/{id}", "/offices/1")
         .replace("/pictures/{id}", &format!("/pictures/{picture}"))
         .replace("{picture}", &picture.to_string());

@@ -14,6 +14,7 @@ mod bad_input;
 mod clock;
 mod closure;
 mod feeds;
+mod figures;
 mod headers;
 mod lists;
 mod main_loop;

@@ -1,5 +1,6 @@
-//! Random walks: anybody does anything at any time, and the rules hold.
+//! Random walks: anybody does anything at any time, the rules hold, and the figures are those of a recount.
 
+use crate::figures::equals_a_recount;
 use domain::message::Message;
 use domain::stage::{StageKind, next};
 use domain::verb::Verb;
@@ -66,6 +67,10 @@ async fn walks(city: &City, steps: &[Step]) {
         keeps(&before, &after);
         before = after;
 
+        // Figures are folded at any time, or only at the end.
+        if pick % 5 == 0 {
+            city.app.fold_figures().await.unwrap();
+        }
         let people = city.everyone();
         let person = people[*who];
         let can = person.thread(&number).await["can"].clone();
@@ -124,6 +129,7 @@ async fn walks(city: &City, steps: &[Step]) {
         before = after;
     }
     city.events(&number).await; // dense
+    equals_a_recount(city).await;
 }
 
 /// The stage that the answer tells: this person may know less than the test.

@@ -11,7 +11,9 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use domain::form::Field;
-use domain::ids::{MessageId, Number};
+use domain::ids::{MessageId, Number, OfficeId};
+use domain::office::RegionCode;
+use domain::taxonomy::DomainSlug;
 use domain::text::{Body, Note, TextProblem};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -153,6 +155,35 @@ impl Parameters {
             .map(|cursor| {
                 store::lists::Key::from_cursor(&cursor).map_err(|_broken| wrong("cursor"))
             })
+            .transpose()
+    }
+
+    /// An office of the board.
+    pub fn office(&mut self, web: &Web) -> Said<Option<OfficeId>> {
+        let office = self.parsed("office")?;
+        let reference = web.app.reference();
+        if office.is_some_and(|office| reference.office(office).is_none()) {
+            return Err(wrong("office"));
+        }
+        Ok(office)
+    }
+
+    /// A domain of the board.
+    pub fn domain(&mut self, web: &Web) -> Said<Option<DomainSlug>> {
+        let Some(slug) = self.text("domain") else {
+            return Ok(None);
+        };
+        let slug = DomainSlug::parse(&slug).map_err(|_unknown| wrong("domain"))?;
+        if web.app.reference().domain(&slug).is_none() {
+            return Err(wrong("domain"));
+        }
+        Ok(Some(slug))
+    }
+
+    /// A code of a place, whether or not the board has offices there.
+    pub fn region(&mut self) -> Said<Option<RegionCode>> {
+        let code = self.text("region");
+        code.map(|code| RegionCode::parse(&code).map_err(|_unknown| wrong("region")))
             .transpose()
     }
 

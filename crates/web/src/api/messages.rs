@@ -17,7 +17,6 @@ use domain::Timestamp;
 use domain::actor::Actor;
 use domain::form::{Choices, Draft};
 use domain::ids::{OfficeId, QueryCode, UnitId};
-use domain::office::RegionCode;
 use domain::screening::{Kind, Visibility};
 use domain::stage::StageKind;
 use domain::taxonomy::DomainSlug;
@@ -68,25 +67,6 @@ pub async fn list(State(web): State<Web>, mut asked: Parameters) -> Said<impl In
 
 /// The same filters as the page has, by the same names.
 fn filter(web: &Web, asked: &mut Parameters) -> Said<Filter> {
-    let reference = web.app.reference();
-    let office = asked.parsed("office")?;
-    if office.is_some_and(|office| reference.office(office).is_none()) {
-        return Err(wrong("office"));
-    }
-    let domain = asked.text("domain");
-    let domain = domain
-        .map(|slug| DomainSlug::parse(&slug).map_err(|_unknown| wrong("domain")))
-        .transpose()?;
-    if domain
-        .as_ref()
-        .is_some_and(|slug| reference.domain(slug).is_none())
-    {
-        return Err(wrong("domain"));
-    }
-    let region = asked.text("region");
-    let region = region
-        .map(|code| RegionCode::parse(&code).map_err(|_unknown| wrong("region")))
-        .transpose()?;
     let stages = asked.text("stage").unwrap_or_default();
     let stages = stages.split(',').filter(|code| !code.is_empty());
     let stages: Result<Vec<StageKind>, _> = stages.map(str::parse).collect();
@@ -94,9 +74,9 @@ fn filter(web: &Web, asked: &mut Parameters) -> Said<Filter> {
         (asked.parsed("since")?, asked.parsed("until")?);
     let after = |day: Date| day.checked_add(1.day()).map_err(|_beyond| wrong("until"));
     Ok(Filter {
-        office,
-        region,
-        domain,
+        office: asked.office(web)?,
+        region: asked.region()?,
+        domain: asked.domain(web)?,
         kind: asked.parsed("kind")?,
         stages: stages.map_err(|_unknown| wrong("stage"))?,
         overdue: asked.flag("overdue")?,

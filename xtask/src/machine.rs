@@ -1,4 +1,4 @@
-//! What the tests need from the machine: PostgreSQL, a browser, Chinese fonts, Node.
+//! What tests and measurements need from the machine: PostgreSQL, a browser, Chinese fonts, Node; nginx, wrk.
 
 use std::fs;
 use std::path::Path;
@@ -47,22 +47,50 @@ const NEEDS: [Need; 5] = [
     },
 ];
 
+/// What `cargo xtask bench` needs besides.
+const BENCH_NEEDS: [Need; 2] = [
+    Need {
+        what: "nginx (its service need not run)",
+        package: "nginx-light",
+        is_met: || shell::answer("which", &["nginx"]).is_some(),
+    },
+    Need {
+        what: "wrk",
+        package: "wrk",
+        is_met: || shell::answer("which", &["wrk"]).is_some(),
+    },
+];
+
 /// Installs what is missing, through `apt-get` where there is one.
 ///
 /// # Errors
 ///
 /// When something is missing and this user or this system cannot install it; the error lists it.
 pub fn prepare(root: &Path) -> Result<()> {
-    install(&missing())?;
-    let still = missing();
-    if !still.is_empty() {
-        bail!("still missing after installing:{}", listed(&still));
-    }
+    provide(&NEEDS)?;
     install_browser_modules(&root.join("crates/testkit/browser"))
 }
 
-fn missing() -> Vec<&'static Need> {
-    NEEDS.iter().filter(|need| !(need.is_met)()).collect()
+/// Installs what a measurement needs.
+///
+/// # Errors
+///
+/// As [`prepare`].
+pub fn prepare_bench() -> Result<()> {
+    provide(&BENCH_NEEDS)
+}
+
+fn provide(needs: &'static [Need]) -> Result<()> {
+    install(&missing(needs))?;
+    let still = missing(needs);
+    if !still.is_empty() {
+        bail!("still missing after installing:{}", listed(&still));
+    }
+    Ok(())
+}
+
+fn missing(needs: &'static [Need]) -> Vec<&'static Need> {
+    needs.iter().filter(|need| !(need.is_met)()).collect()
 }
 
 fn install(needs: &[&Need]) -> Result<()> {
@@ -72,15 +100,12 @@ fn install(needs: &[&Need]) -> Result<()> {
     let is_root = shell::is_root();
     if shell::answer("apt-get", &["--version"]).is_none() {
         bail!(
-            "the tests need, and this system has no apt-get to install:{}",
+            "missing, and this system has no apt-get to install:{}",
             listed(needs)
         );
     }
     if !is_root && shell::answer("sudo", &["--version"]).is_none() {
-        bail!(
-            "the tests need, and only root can install:{}",
-            listed(needs)
-        );
+        bail!("missing, and only root can install:{}", listed(needs));
     }
     shell::run(apt_get(is_root).arg("update"))?;
     let packages = needs.iter().map(|need| need.package);

@@ -1,6 +1,7 @@
 //! The build house: `cargo xtask <command>` checks the workspace and runs what its tests need.
 #![expect(clippy::print_stdout, reason = "a command line talks to its reader")]
 
+mod bench;
 mod ci;
 mod machine;
 mod postgres;
@@ -32,6 +33,8 @@ enum Chore {
         #[arg(value_enum)]
         questions: Vec<ci::Question>,
     },
+    /// Measure a filled board beside nginx, and write docs/bench.md
+    Bench(bench::BenchArgs),
     /// Look for what the compiler does not see: lost paths, unequal twins, unused words
     Tidy,
     /// Run a private PostgreSQL for tests until Ctrl-C, or for as long as one command takes
@@ -45,6 +48,7 @@ enum Chore {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Ci { questions } => ci::ask(&root(), &questions),
+        Chore::Bench(args) => bench::run(&root(), &args),
         Chore::Tidy => tidy::check(&root()),
         Chore::Postgres { command } => serve_postgres(&command),
     };

@@ -24,12 +24,12 @@ const PORTS: std::ops::Range<u16> = 20_000..32_768;
 /// Runs the server beside itself and waits for its standard input to end, which it does when
 /// xtask ends, however it ends. Arguments: programs, folder, port.
 const KEEPER: &str = r#"
-programs=$1 dir=$2 port=$3
+programs=$1 dir=$2 port=$3 fsync=$4
 "$programs/initdb" --pgdata="$dir/data" --username=huiyin --auth=trust --no-sync --no-instructions \
     --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=zh-Hans-CN >"$dir/log" 2>&1 \
     || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }
 "$programs/postgres" -D "$dir/data" -p "$port" -k "$dir" -c listen_addresses=127.0.0.1 \
-    -c max_connections=200 -c shared_buffers=64MB -c fsync=off -c full_page_writes=off \
+    -c max_connections=200 -c shared_buffers=64MB -c fsync="$fsync" -c full_page_writes="$fsync" \
     -c timezone=UTC >"$dir/log" 2>&1 &
 server=$!
 until "$programs/pg_isready" --quiet --host="$dir" --port="$port"; do
@@ -59,6 +59,19 @@ impl Cluster {
     ///
     /// When PostgreSQL is not installed or does not start; its log goes to standard error.
     pub fn start() -> Result<Self> {
+        Self::start_with_fsync("off")
+    }
+
+    /// The same, and what it says is kept is on the disk: to measure.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::start`].
+    pub fn start_durable() -> Result<Self> {
+        Self::start_with_fsync("on")
+    }
+
+    fn start_with_fsync(fsync: &str) -> Result<Self> {
         let programs = programs()?;
         let owner = Owner::find()?;
         let dir = tempfile::Builder::new()
@@ -73,7 +86,8 @@ impl Cluster {
             .args(["-c", KEEPER, "keeper"])
             .arg(&programs)
             .arg(&dir)
-            .arg(port.to_string());
+            .arg(port.to_string())
+            .arg(fsync);
         // Its own process group: Ctrl-C reaches the keeper through the lifeline, in good order.
         command
             .current_dir(&dir)

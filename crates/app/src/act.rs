@@ -27,7 +27,8 @@ impl App {
         let now = self.clock.now();
         let event_id = self.ids.event(now);
         let job_id = self.ids.next(now);
-        self.db
+        let changed = self
+            .db
             .write(async |tx| {
                 let mut message = messages::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
                 actor.may(verb, &message)?;
@@ -39,6 +40,8 @@ impl App {
                 }
                 Ok(message)
             })
-            .await
+            .await;
+        self.touched.touch(id);
+        changed
     }
 }

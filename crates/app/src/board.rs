@@ -5,6 +5,7 @@ use crate::figures::Cube;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::sms::Sms;
+use crate::touched::Touched;
 use domain::deadline::Rules;
 use domain::form::FormLimits;
 use domain::ids::{MessageId, Number};
@@ -14,7 +15,7 @@ use store::blobs::Blobs;
 use store::contents::NewContent;
 use store::vault::Vault;
 use store::{Db, messages};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 /// What the operator says of the board.
 #[derive(Clone, Debug)]
@@ -81,6 +82,10 @@ pub struct Inner {
     pub(crate) heavy: Arc<Semaphore>,
     /// The index, once it is open.
     pub(crate) search: OnceLock<Arc<search::Index>>,
+    /// Which messages changed lately.
+    pub touched: Touched,
+    /// The last position that this process knows.
+    pub(crate) position: watch::Receiver<i64>,
 }
 
 impl std::ops::Deref for App {
@@ -109,7 +114,11 @@ impl App {
             .read(async |tx| Reference::load(tx).await)
             .await
             .map_err(Refusal::from)?;
+        let position = db.position();
+        let touched = Touched::new(*position.borrow());
         let inner = Inner {
+            touched,
+            position,
             db,
             blobs,
             vault,

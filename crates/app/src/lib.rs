@@ -20,6 +20,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod sms;
 pub mod staff;
+pub mod touched;
 pub mod upkeep;
 
 pub use board::{App, Board, Parts};

@@ -73,6 +73,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
         demo: Some(people.for_the_sign_in_page(&folder.sms())),
+        lag: serve::LAG,
         version: serve::VERSION,
     };
     let signals = serve::Signals::caught()?;

@@ -13,6 +13,7 @@ use crate::config::Settings;
 use crate::wiring;
 use anyhow::{Context, Result};
 use app::App;
+use jiff::SignedDuration;
 use std::net::SocketAddr;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -20,6 +21,8 @@ use tokio::sync::watch;
 /// The release, as pages and metrics show it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// A list may be so old.
+pub const LAG: SignedDuration = SignedDuration::from_secs(1);
 /// Connections that are open at once; more of them wait to be accepted.
 const CONNECTIONS: usize = 4096;
 /// … on the port of the metrics.
@@ -32,6 +35,7 @@ pub async fn run(settings: Settings) -> Result<()> {
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
         demo: None,
+        lag: LAG,
         version: VERSION,
     };
     let signals = Signals::caught()?;
@@ -57,7 +61,7 @@ pub async fn run(settings: Settings) -> Result<()> {
 
 /// Serves the pages of a board.
 pub async fn start(app: App, listen: SocketAddr, options: web::Options) -> Result<Running> {
-    listener::start(web::router(app, options), listen, CONNECTIONS).await
+    listener::start(web::site(app, options), listen, CONNECTIONS).await
 }
 
 /// Runs what happens by itself beside a server, and stops both in good order on a signal. A loop that ends before

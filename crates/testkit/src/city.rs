@@ -1,6 +1,6 @@
 //! The city: a board, its people, and time.
 
-use crate::cast::{self, CAST};
+use crate::cast::{self, CAST, Seat};
 use crate::parts::{HandClock, Phones, SeededChance};
 use crate::person::Person;
 use app::sms::Template;
@@ -12,11 +12,12 @@ use domain::form::FormLimits;
 use domain::ids::{MessageId, OfficeId, UnitId};
 use domain::message::Message;
 use jiff::SignedDuration;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::blobs::Blobs;
 use store::vault::{Keys, Vault};
 use store::{Db, messages};
+use web::Site;
 
 /// Through which door the people of a city come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct City {
     pub clock: Arc<HandClock>,
     /// The text messages.
     pub phones: Arc<Phones>,
+    chance: Arc<SeededChance>,
+    blobs: PathBuf,
     /// How people come in.
     pub door: Door,
     /// Writes.
@@ -90,40 +93,18 @@ impl City {
         let morning: Timestamp = "2026-03-02T09:00:00+08:00".parse().unwrap();
         let clock = Arc::new(HandClock::at(morning));
         let phones = Arc::new(Phones::default());
-        let keys = || Keys::generate(|bytes| bytes.fill(9));
         let vault = Vault::new(keys());
         let settled: Result<(), store::Error> = db
             .write(async |tx| cast::settle(tx, &vault, morning).await)
             .await;
         settled.unwrap();
-        let parts = Parts {
-            db,
-            blobs: Blobs::open(folder.join("blobs")).unwrap(),
-            vault: Vault::new(keys()),
-            clock: clock.clone(),
-            chance: Arc::new(SeededChance::default()),
-            sms: phones.clone(),
-            rules: Rules {
-                calendar: Calendar::mainland(),
-                terms: Terms::default(),
-            },
-            limits: FormLimits::default(),
-            board: Board {
-                name: "云川市领导留言板".into(),
-                url: "https://liuyan.example".into(),
-                operator: "云川市人民政府办公室".into(),
-                messages_a_day: 50,
-            },
-        };
+        let chance = Arc::new(SeededChance::default());
+        let blobs = folder.join("blobs");
+        let parts = parts(db, &blobs, clock.clone(), chance.clone(), phones.clone());
         let app = App::open(parts).await.unwrap();
         app.open_search(&folder.join("search")).unwrap();
-        let options = web::Options {
-            trusted_proxies: Vec::new(),
-            demo: None,
-            version: "0.0.0",
-        };
-        let router = web::router(app.clone(), options);
-        let people = CAST.map(|seat| Person::new(seat, app.clone(), router.clone(), door));
+        let site = web::site(app.clone(), options(SignedDuration::ZERO));
+        let people = CAST.map(|seat| Person::new(seat, app.clone(), site.clone(), door));
         let [
             wang,
             li,
@@ -147,6 +128,8 @@ impl City {
             app,
             clock,
             phones,
+            chance,
+            blobs,
             door,
             wang,
             li,
@@ -166,6 +149,24 @@ impl City {
             security_administrator,
             visitor,
         }
+    }
+
+    /// Another node of the same board, with lists that lag by so much; and a visitor and Wang who ask there.
+    pub async fn another_node(&self, lag: SignedDuration) -> (Site, Person, Person) {
+        let (clock, chance, phones) = (&self.clock, &self.chance, &self.phones);
+        let parts = parts(
+            self.app.db.clone(),
+            &self.blobs,
+            clock.clone(),
+            chance.clone(),
+            phones.clone(),
+        );
+        let app = App::open(parts).await.unwrap();
+        let site = web::site(app.clone(), options(lag));
+        let at = |seat: Seat| Person::new(seat, app.clone(), site.clone(), self.door);
+        let people = [at(self.visitor.seat.clone()), at(self.wang.seat.clone())];
+        let [visitor, wang] = people;
+        (site, visitor, wang)
     }
 
     /// Everyone, the visitor included.
@@ -277,5 +278,46 @@ impl City {
         self.runs_jobs().await;
         let left = self.app.gauges().await.unwrap().jobs;
         assert_eq!(left, 0, "jobs that failed are left in the queue");
+    }
+}
+
+fn keys() -> Keys {
+    Keys::generate(|bytes| bytes.fill(9))
+}
+
+fn parts(
+    db: Db,
+    blobs: &Path,
+    clock: Arc<HandClock>,
+    chance: Arc<SeededChance>,
+    sms: Arc<Phones>,
+) -> Parts {
+    Parts {
+        db,
+        blobs: Blobs::open(blobs.to_owned()).unwrap(),
+        vault: Vault::new(keys()),
+        clock,
+        chance,
+        sms,
+        rules: Rules {
+            calendar: Calendar::mainland(),
+            terms: Terms::default(),
+        },
+        limits: FormLimits::default(),
+        board: Board {
+            name: "云川市领导留言板".into(),
+            url: "https://liuyan.example".into(),
+            operator: "云川市人民政府办公室".into(),
+            messages_a_day: 50,
+        },
+    }
+}
+
+fn options(lag: SignedDuration) -> web::Options {
+    web::Options {
+        trusted_proxies: Vec::new(),
+        demo: None,
+        lag,
+        version: "0.0.0",
     }
 }

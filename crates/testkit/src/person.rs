@@ -5,7 +5,6 @@ use crate::cast::Seat;
 use crate::city::Door;
 use crate::forms::Form;
 use app::App;
-use axum::Router;
 use axum::body::Body as HttpBody;
 use axum::http::request::Builder;
 use axum::http::{Method, Request};
@@ -20,13 +19,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::sessions::{self, Session};
 use tower::ServiceExt;
+use web::Site;
 
 /// Somebody of the city.
 pub struct Person {
     /// Who it is.
     pub seat: Seat,
     pub(crate) app: App,
-    pub(crate) router: Router,
+    pub(crate) site: Site,
     pub(crate) door: Door,
     session: Mutex<Option<Open>>,
 }
@@ -55,11 +55,11 @@ pub enum Body {
 }
 
 impl Person {
-    pub(crate) fn new(seat: Seat, app: App, router: Router, door: Door) -> Self {
+    pub(crate) fn new(seat: Seat, app: App, site: Site, door: Door) -> Self {
         Self {
             seat,
             app,
-            router,
+            site,
             door,
             session: Mutex::new(None),
         }
@@ -147,7 +147,7 @@ impl Person {
         };
         let request = request.body(HttpBody::from(bytes)).unwrap();
         let asked = format!("{}: {} {}", self.seat.name, request.method(), request.uri());
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.site.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         let answer = Answer {

@@ -10,6 +10,7 @@ use crate::{
 use app::{App, Refusal};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use jiff::SignedDuration;
 use std::future::Future;
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ pub struct Options {
     pub trusted_proxies: Vec<Proxy>,
     /// The people of a demo city, shown on the sign-in page.
     pub demo: Option<DemoSheet>,
+    /// A list may be so old, and the page of a message ten times as much, though never older than its last change.
+    pub lag: SignedDuration,
     /// The release.
     pub version: &'static str,
 }
@@ -69,6 +72,15 @@ impl Deref for Web {
 }
 
 impl Web {
+    /// What handlers have over a board.
+    pub(crate) fn new(app: App, options: Options) -> Self {
+        Self(Arc::new(Shared {
+            app,
+            options,
+            words: Language::ALL.map(Words::of),
+        }))
+    }
+
     /// The words of a language.
     pub fn words(&self, language: Language) -> &Words {
         let [simplified, traditional, english] = &self.words;
@@ -94,12 +106,7 @@ impl Web {
 }
 
 /// All pages and endpoints over a board.
-pub fn router(app: App, options: Options) -> Router {
-    let web = Web(Arc::new(Shared {
-        app,
-        options,
-        words: Language::ALL.map(Words::of),
-    }));
+pub(crate) fn router(web: Web) -> Router {
     let pages = Router::new()
         .merge(home::routes())
         .merge(messages::routes())

@@ -180,7 +180,8 @@ impl App {
     /// “Me too”: true when it counts now, false when the person takes it back. Not an event; only the number shows.
     pub async fn support(&self, actor: &Actor, id: MessageId, on: bool) -> Result<u32, Refusal> {
         let person = actor.account()?;
-        self.db
+        let counted = self
+            .db
             .write(async |tx| {
                 let message = messages::lock(tx, id).await?.ok_or(Refusal::NotFound)?;
                 actor.may(Verb::Support, &message)?;
@@ -202,6 +203,8 @@ impl App {
                     (false, _) => message.supports,
                 })
             })
-            .await
+            .await;
+        self.touched.touch(id);
+        counted
     }
 }

@@ -1,13 +1,14 @@
 //! Accepts connections and serves HTTP/1 on them, with limits against the slow and the many.
 
 use anyhow::{Context, Result};
-use axum::Router;
 use axum::extract::{ConnectInfo, Request};
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
-use tower::ServiceExt;
+use tower::{Service, ServiceExt};
 
 /// A client that takes longer to send the head of its request is let go.
 const HEAD_WITHIN: Duration = Duration::from_secs(15);
@@ -27,6 +28,25 @@ const SPEAK_WITHIN: Duration = Duration::from_secs(1);
 const LAST_CALL: Duration = Duration::from_millis(50);
 /// How long accepting rests when the system has no more files or memory for a connection.
 const REST: Duration = Duration::from_millis(200);
+
+/// What answers requests.
+pub trait Answers:
+    Service<Request, Response = Response, Error = Infallible, Future: Send>
+    + Clone
+    + Send
+    + Sync
+    + 'static
+{
+}
+
+impl<S> Answers for S where
+    S: Service<Request, Response = Response, Error = Infallible, Future: Send>
+        + Clone
+        + Send
+        + Sync
+        + 'static
+{
+}
 
 /// A server that listens.
 pub struct Running {
@@ -48,15 +68,15 @@ impl Running {
     }
 }
 
-/// Listens and serves `router` on at most `connections` connections at once.
-pub async fn start(router: Router, listen: SocketAddr, connections: usize) -> Result<Running> {
+/// Listens and serves `site` on at most `connections` connections at once.
+pub async fn start(site: impl Answers, listen: SocketAddr, connections: usize) -> Result<Running> {
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("cannot listen on {listen}: is another program there, or the port one that needs more rights?")
     })?;
     let address = listener.local_addr().context("cannot tell the port")?;
     let (stop, told) = watch::channel(false);
     let mut tasks = JoinSet::new();
-    tasks.spawn(accept(listener, router, connections, told));
+    tasks.spawn(accept(listener, site, connections, told));
     Ok(Running {
         address,
         stop,
@@ -66,7 +86,7 @@ pub async fn start(router: Router, listen: SocketAddr, connections: usize) -> Re
 
 async fn accept(
     listener: TcpListener,
-    router: Router,
+    site: impl Answers,
     connections: usize,
     mut told: watch::Receiver<bool>,
 ) {
@@ -91,7 +111,7 @@ async fn accept(
         };
         match accepted {
             Ok((stream, from)) => {
-                let served = serve(stream, from, router.clone(), told.clone());
+                let served = serve(stream, from, site.clone(), told.clone());
                 open.spawn(async move {
                     served.await;
                     drop(turn);
@@ -114,7 +134,7 @@ async fn accept(
 async fn serve(
     stream: TcpStream,
     from: SocketAddr,
-    router: Router,
+    site: impl Answers,
     mut told: watch::Receiver<bool>,
 ) {
     let silent = async {
@@ -129,7 +149,7 @@ async fn serve(
         () = silent => return,
         () = tokio::time::sleep(HEAD_WITHIN) => return,
     }
-    let mut connection = pin!(connection(stream, from, router));
+    let mut connection = pin!(connection(stream, from, site));
     // Clients go away as they please: that is no error of ours.
     tokio::select! {
         biased;
@@ -142,14 +162,14 @@ async fn serve(
 fn connection(
     stream: TcpStream,
     from: SocketAddr,
-    router: Router,
+    site: impl Answers,
 ) -> impl GracefulConnection + Send {
     // Small answers go out at once. A stream that cannot be told so is slower, no more.
     drop(stream.set_nodelay(true));
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(from));
-        router.clone().oneshot(request)
+        site.clone().oneshot(request)
     });
     http1::Builder::new()
         .timer(TokioTimer::new())

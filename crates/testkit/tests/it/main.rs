@@ -16,6 +16,7 @@ mod closure;
 mod feeds;
 mod figures;
 mod headers;
+mod kept;
 mod lists;
 mod main_loop;
 mod pictures;

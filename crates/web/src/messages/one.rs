@@ -1,6 +1,7 @@
 //! `/messages/{number}`: what everyone sees of a message, whoever looks. What a writer or a staff member may see and
 //! do besides is on their own pages; this one leads there.
 
+use crate::kept;
 use crate::linked::{Linked, way};
 use crate::page::{Page, show_public};
 use crate::rows::Chip;
@@ -81,7 +82,7 @@ pub(super) async fn show_one(
     let is_writer = own.as_ref().is_some_and(|own| own.is_writer);
     if public.sight == Sight::Stub {
         let stub = stub(&web, &viewer, number, &public.message, is_writer);
-        return Ok(show_public(&viewer, &stub));
+        return Ok(kept::of_message(id, show_public(&viewer, &stub)));
     }
     let support = support(&viewer, number, &public, own.as_ref());
     let mut p = Page::titled(
@@ -120,7 +121,7 @@ pub(super) async fn show_one(
         today: p.date(web.app.rules.calendar.date(web.app.clock.now())),
         p,
     };
-    Ok(show_public(&viewer, &page))
+    Ok(kept::of_message(id, show_public(&viewer, &page)))
 }
 
 fn title(web: &Web, language: Language, thread: &Thread) -> String {

@@ -16,7 +16,10 @@ use asked::Asked;
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, SET_COOKIE, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, RANGE,
+    SET_COOKIE, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::ids::MessageId;
@@ -190,7 +193,11 @@ impl Kept {
     ) -> (Option<Arc<KeptPage>>, Response) {
         let stamp = self.web.app.touched.stamp();
         let begun = self.web.app.clock.now();
+        // What is kept is whole, whatever the one who renders it has already.
         *request.method_mut() = Method::GET;
+        for condition in [IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE] {
+            request.headers_mut().remove(condition);
+        }
         let Ok(response) = router.oneshot(request).await;
         let Some(shows) = shows(&response) else {
             return (

@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, HeaderName, Method};
 /// Longer addresses are asked by nobody twice.
 const LONGEST: usize = 400;
 /// Pages that are somebody's own, hold a token, or are kept elsewhere.
-const PRIVATE: [&str; 7] = [
-    "me", "desk", "write", "sign-in", "track", "pictures", "healthz",
+const PRIVATE: [&str; 8] = [
+    "me", "desk", "write", "sign-in", "track", "view", "pictures", "healthz",
 ];
 
 /// How a body is encoded.
@@ -70,7 +70,12 @@ impl<'r> Asked<'r> {
         if address.len() > LONGEST || is_somebody(headers) && !address.starts_with("/assets/") {
             return None;
         }
-        let (_, path) = View::split(request.uri().path());
+        let path = request.uri().path();
+        // There a remembered view leads elsewhere.
+        if path == "/" && headers.contains_key(COOKIE) {
+            return None;
+        }
+        let (_, path) = View::split(path);
         let first = path.trim_start_matches('/').split('/').next();
         if first.is_some_and(|first| PRIVATE.contains(&first)) {
             return None;
@@ -150,7 +155,8 @@ mod tests {
     fn only_who_is_nobody_in_particular_is_answered_from_what_is_kept() {
         let session = [("cookie", "a=b; __Host-huiyin=x")];
         assert!(is_read("/messages?stage=open", &[]));
-        assert!(is_read("/", &[("cookie", "unrelated=1")]));
+        assert!(is_read("/messages", &[("cookie", "huiyin-view=/en")]));
+        assert!(!is_read("/", &[("cookie", "huiyin-view=/en")]));
         assert!(!is_read("/messages", &session));
         assert!(!is_read("/messages", &[("cookie", "__Host-huiyin-code=x")]));
         assert!(!is_read("/messages", &[("authorization", "Bearer x")]));

@@ -2,7 +2,7 @@
 //! `offices/strip.html` renders `strip: Vec<Figure>`.
 
 use crate::page::{Page, grouped};
-use domain::figures::Counted;
+use domain::figures::{Counted, Rate};
 
 /// One number of a strip.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Figure {
     pub(crate) fn on_time(p: &Page, label: &str, counted: &Counted) -> Self {
         Self {
             label: p.t(label),
-            value: percent(counted.on_time_rate().permille()),
+            value: share(counted.on_time_rate()),
             unit: String::new(),
             base: p.tt2(
                 "figure-on-time-base",
@@ -58,7 +58,7 @@ impl Figure {
     pub(crate) fn settled(p: &Page, label: &str, counted: &Counted) -> Self {
         Self {
             label: p.t(label),
-            value: percent(counted.settled_rate().permille()),
+            value: share(counted.settled_rate()),
             unit: String::new(),
             base: p.tt2(
                 "figure-settled-base",
@@ -100,6 +100,11 @@ pub(crate) fn of_year(p: &Page, counted: &Counted) -> [Vec<Figure>; 2] {
     ]
 }
 
+/// A share of too few is none: what it would be made of stands beside it.
+fn share(rate: Rate) -> String {
+    percent(rate.permille().filter(|_share| rate.is_enough()))
+}
+
 /// 934 → 93.4%; a dash of nothing.
 fn percent(permille: Option<u32>) -> String {
     permille.map_or_else(
@@ -114,6 +119,12 @@ fn percent(permille: Option<u32>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_have_no_share() {
+        assert_eq!(share(Rate::new(19, 19)), "–");
+        assert_eq!(share(Rate::new(19, 20)), "95%");
+    }
 
     #[test]
     fn shares_are_rounded_once_and_nothing_has_none() {

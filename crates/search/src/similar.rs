@@ -29,7 +29,7 @@ impl Index {
         limit: usize,
     ) -> Result<Vec<i64>> {
         let searcher = self.searcher();
-        let words = self.telling_words(&searcher, title, body)?;
+        let words = self.telling_words(&searcher, title, body, u64::from(without.is_some()))?;
         if words.len() < SHARED_WORDS {
             return Ok(Vec::new());
         }
@@ -61,12 +61,14 @@ impl Index {
         Ok(ids)
     }
 
-    /// The words that are frequent in the text and rare elsewhere, each with its weight.
+    /// The words that are frequent in the text and rare elsewhere, each with its weight. So many messages of the
+    /// index have the words because they are the text itself.
     fn telling_words(
         &self,
         searcher: &Searcher,
         title: &str,
         body: &str,
+        itself: u64,
     ) -> Result<Vec<(Term, f32)>> {
         let mut counts: HashMap<String, u32> = HashMap::new();
         for (text, worth) in [(title, TITLE), (body, 1)] {
@@ -85,7 +87,7 @@ impl Index {
             let term = Term::from_field_text(self.fields.text, &token.text);
             let frequency = searcher.doc_freq(&term)?;
             // A word that no other text has, or every fifth has, finds nothing.
-            if frequency > 1 && frequency.saturating_mul(5) < messages.max(10) {
+            if frequency > itself && frequency.saturating_mul(5) < messages.max(10) {
                 let rarity = (float(messages) / float(frequency)).ln();
                 telling.push((term, rarity * float(u64::from(count)).sqrt()));
             }

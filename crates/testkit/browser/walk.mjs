@@ -3,10 +3,11 @@ import { run, views } from './harness.mjs';
 import { ends } from './walk/after.mjs';
 import { handles } from './walk/desk.mjs';
 import { everyPage, nothingIsForgotten } from './walk/pages.mjs';
-import { writes } from './walk/write.mjs';
+import { seesWhatOthersWrote, writes } from './walk/write.mjs';
 
 for (const view of views) {
   const story = {};
+  seesWhatOthersWrote(view);
   writes(view, story);
   handles(view, story);
   ends(view, story);

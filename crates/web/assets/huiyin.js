@@ -112,6 +112,55 @@ on('submit', (e) => {
 });
 on('pageshow', () => all('[data-sent]').forEach((form) => delete form.dataset.sent));
 
+// Suggestions while typing. Without one of them chosen, Enter looks for what was typed.
+for (const field of all('[data-suggest]')) {
+	const list = make('ul', { id: field.id + '-list', role: 'listbox', ariaLabel: field.ariaLabel, hidden: true });
+	const set = (name, value) => field.setAttribute(name, value);
+	let chosen = -1, asked, wait;
+	const choose = (n) => {
+		const options = [...list.children];
+		chosen = n;
+		options.forEach((option, i) => option.setAttribute('aria-selected', i === n));
+		if (n < 0) field.removeAttribute('aria-activedescendant');
+		else set('aria-activedescendant', options[n].id);
+	};
+	const show = (items) => {
+		list.replaceChildren(...items.map(({ text, what, href }, i) => make('li', { id: `${list.id}-${i}`, role: 'option', onmousedown: (e) => { e.preventDefault(); location.href = href; } }, make('span', { textContent: text }), make('small', { textContent: what }))));
+		list.hidden = !items.length;
+		set('aria-expanded', !list.hidden);
+		list.items = items;
+		choose(-1);
+	};
+	const look = async () => {
+		asked?.abort();
+		asked = new AbortController();
+		const typed = field.value.trim();
+		if (!typed) return show([]);
+		try {
+			const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal: asked.signal });
+			show((await answer.json()).items);
+		} catch { /* Typed on, or no line: the field works without. */ }
+	};
+	set('role', 'combobox');
+	set('aria-autocomplete', 'list');
+	set('aria-controls', list.id);
+	field.after(list);
+	show([]);
+	on('input', (e) => { clearTimeout(wait); if (!e.isComposing) wait = setTimeout(look, 120); }, field);
+	on('compositionend', look, field);
+	on('blur', () => { clearTimeout(wait); asked?.abort(); show([]); }, field);
+	on('keydown', (e) => {
+		const n = list.children.length;
+		if (e.isComposing || !n) return;
+		const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+		if (step) choose((chosen + 1 + step + n + 1) % (n + 1) - 1);
+		else if (e.key === 'Enter' && chosen >= 0) location.href = list.items[chosen].href;
+		else if (e.key === 'Escape') show([]);
+		else return;
+		e.preventDefault();
+	}, field);
+}
+
 // Keys of the desk, ignored while typing; `?` lists them and can turn them off.
 on('keydown', (e) => {
 	if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('dialog, textarea, select, input:not([type=radio], [type=checkbox])')) return;

@@ -16,6 +16,7 @@ mod offices;
 mod problem;
 mod replies;
 mod screening;
+mod search;
 mod thread;
 
 use crate::door;
@@ -53,6 +54,7 @@ fn reading() -> Router<Web> {
         .route("/offices/{id}", get(offices::one))
         .route("/domains", get(offices::domains))
         .route("/units", get(offices::units))
+        .route("/search", get(search::search))
         .route("/figures", get(figures::show))
         .route("/figures.csv", get(figures::csv))
         .route("/open-data", get(figures::months))

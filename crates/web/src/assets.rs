@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 const CSS: &str = include_str!("../assets/huiyin.css");
 const ELDER: &str = include_str!("../assets/elder.css");
+const FIND: &str = include_str!("../assets/find.css");
 const PRINT: &str = include_str!("../assets/print.css");
 const SCRIPT: &str = include_str!("../assets/huiyin.js");
 const ICONS: &str = include_str!("../assets/icons.svg");
@@ -20,7 +21,7 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let hash = [CSS, ELDER, PRINT, SCRIPT, ICONS, FAVICON, MARK]
+    let hash = [CSS, ELDER, FIND, PRINT, SCRIPT, ICONS, FAVICON, MARK]
         .iter()
         .fold(Sha256::new(), Sha256::chain_update);
     let first = hash
@@ -61,6 +62,10 @@ pub fn routes() -> Router<Web> {
             file(FAVICON.as_bytes(), "image/svg+xml"),
         )
         .route("/favicon.ico", file(FAVICON.as_bytes(), "image/svg+xml"))
+        .route(
+            "/assets/find.css",
+            file(FIND.as_bytes(), "text/css; charset=utf-8"),
+        )
         .route(
             "/assets/print.css",
             file(PRINT.as_bytes(), "text/css; charset=utf-8"),

@@ -22,6 +22,7 @@ mod places;
 mod posted;
 mod proxies;
 mod rows;
+mod search;
 mod sign_in;
 mod site;
 mod tell;

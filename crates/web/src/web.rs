@@ -5,7 +5,7 @@ use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
     api, assets, crawlers, desk, door, feeds, home, me, messages, offices, oops, pictures, places,
-    sign_in, track, write,
+    search, sign_in, track, write,
 };
 use app::{App, Refusal};
 use axum::Router;
@@ -120,6 +120,7 @@ pub(crate) fn router(web: Web) -> Router {
         .merge(pictures::routes())
         .merge(feeds::routes())
         .merge(crawlers::routes())
+        .merge(search::routes())
         .fallback(oops::no_such_page)
         .method_not_allowed_fallback(oops::no_such_method)
         .layer(from_fn(door::same_site))

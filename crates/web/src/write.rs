@@ -5,7 +5,10 @@ mod letter;
 mod pages;
 mod step;
 
+use crate::page::Page;
 use crate::posted::{Posted, Typed, with_pictures};
+use crate::rows::RowView;
+use crate::search;
 use crate::sign_in::phone::{self, Waiting};
 use crate::tell::Answer;
 use crate::viewer::Viewer;
@@ -75,13 +78,31 @@ async fn go_on(
         Step::Code => enter_code(&web, &viewer, &headers, &letter, posted).await,
         _ => match letter.check(&web, course, from) {
             Ok(()) => {
-                Turn::to(course.next(from))
-                    .show(&web, &viewer, &letter)
-                    .await
+                let next = course.next(from);
+                let turn = match similar(&web, &viewer, &letter, from).await? {
+                    rows if rows.is_empty() => Turn::to(next),
+                    rows => Turn::to(Step::Similar).with_similar(rows),
+                };
+                turn.show(&web, &viewer, &letter).await
             }
             Err(refusal) => refused(&web, &viewer, &letter, from, refusal).await,
         },
     }
+}
+
+/// What others wrote that may be the same, once the matter is told.
+async fn similar(
+    web: &Web,
+    viewer: &Viewer,
+    letter: &Letter,
+    from: Step,
+) -> Result<Vec<RowView>, Refusal> {
+    if from != pages::course_of(viewer).told() {
+        return Ok(Vec::new());
+    }
+    let p = Page::new(web, viewer, "", "write-similar-title");
+    let text = (letter.draft.title.as_str(), letter.draft.body.as_str());
+    search::same_as(web, &p, text).await
 }
 
 async fn send_code(

@@ -3,12 +3,31 @@ import assert from 'node:assert/strict';
 
 import { test } from '../harness.mjs';
 import { act, fill, go, neverSees, sees, submit, words } from './page.mjs';
+import { call } from './api.mjs';
 import { codeFor, newPhone, openAs } from './people.mjs';
 
 const BODY = '每天下午放学，幸福路小学门口两边停满车，孩子们只能走在机动车道上，上周已经有人被蹭倒。';
 const DEMAND = '请在上学放学时段安排人疏导，并在校门口五十米内划出禁止停车的区域。';
+const SAME = '这些留言可能说的是同一件事';
 const SECRET = '联系人王老师，住三号楼四单元五零二';
 const NOT_A_PICTURE = { name: '说明.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('这不是照片') };
+
+/** What others wrote comes before anything more is asked. */
+export function seesWhatOthersWrote(view) {
+  test(`a citizen sees first what others wrote, ${view.name}`, async ({ board, open, look }) => {
+    const { items } = await call(board, '19900000001', 'messages?stage=closed&limit=1');
+    const { number, title, body } = await call(board, '19900000001', `messages/${items[0].number}`);
+    const page = await open('/write', view);
+    await next(page, { kind: 'help', domain: 'urban' });
+    await choose(page, '云川市市长');
+    await next(page);
+    await next(page, { title, body });
+    await sees(page, SAME, number);
+    await look(page, 'write/similar.html');
+    await next(page);
+    await sees(page, '手机');
+  });
+}
 
 /** Writes a message in this view; `story` is told its number, code, texts and writer. */
 export function writes(view, story) {
@@ -34,6 +53,9 @@ export function writes(view, story) {
     await keepsWhatIsWrong(page, look);
     const remark = SECRET;
     await next(page, { title, body: BODY, demand: DEMAND, place: '幸福路 12 号', remark, pen_name: '接孩子的人' });
+
+    // Once another view's message is public, it is shown first.
+    if (await page.locator('h1', { hasText: SAME }).count()) await next(page);
 
     const phone = newPhone();
     await look(page, 'write/phone.html');

@@ -143,6 +143,7 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("/problems/{code}", "/problems/form")
         .replace("{slug}", "urban")
         .replace("{file}", "pages.xml")
+        .replace("/api/v1/search", "/api/v1/search?q=1")
         .replace("{list}", "review")
         .replace("{month}", &month)
         .replace("/offices/{id}", "/offices/1")

@@ -24,6 +24,7 @@ mod privacy;
 mod same_site;
 mod screening;
 mod search;
+mod search_pages;
 mod sign_in;
 mod views;
 mod walks;

@@ -66,7 +66,7 @@ pub async fn list(State(web): State<Web>, mut asked: Parameters) -> Said<impl In
 }
 
 /// The same filters as the page has, by the same names.
-fn filter(web: &Web, asked: &mut Parameters) -> Said<Filter> {
+pub fn filter(web: &Web, asked: &mut Parameters) -> Said<Filter> {
     let stages = asked.text("stage").unwrap_or_default();
     let stages = stages.split(',').filter(|code| !code.is_empty());
     let stages: Result<Vec<StageKind>, _> = stages.map(str::parse).collect();

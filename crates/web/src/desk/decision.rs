@@ -8,6 +8,8 @@ use super::points::{self, Point};
 use super::worklist::{has_desk, list_name};
 use crate::page::{Page, Wrong, show_with};
 use crate::posted::Posted;
+use crate::rows::RowView;
+use crate::search;
 use crate::tell::Answer;
 use crate::thread::{ThreadView, outcome_word};
 use crate::viewer::Viewer;
@@ -102,6 +104,8 @@ struct Decision {
     /// Whether the writer opened the identity switch, and what to do where not.
     identity: String,
     points: Vec<Point>,
+    /// Public messages that speak of the same: precedents, and what may be one matter.
+    similar: Vec<RowView>,
     /// The reply that waits for review.
     reply: Option<Answered>,
     main: Vec<Form>,
@@ -197,6 +201,15 @@ impl Shown<'_> {
         let title = title.filter(|title| !title.is_empty());
         let heading = title.clone().unwrap_or_else(|| address.to_string());
         let p = Page::titled(web, viewer, "desk", heading).with_primary();
+        let text = thread.texts.as_ref();
+        let text = text.map(|texts| (texts.title.as_str(), texts.body.as_str()));
+        let similar = match text {
+            Some(_) if message.is_public(web.app.clock.now()) => {
+                search::like(web, &p, message.id).await?
+            }
+            Some(text) => search::same_as(web, &p, text).await?,
+            None => Vec::new(),
+        };
         let (main, rest) = forms::of(web, &p, actor, thread, sent);
         Ok(Decision {
             th: ThreadView::new(&p, thread),
@@ -223,6 +236,7 @@ impl Shown<'_> {
                 },
             ),
             points: points::of(&p, thread),
+            similar,
             reply: answered(&p, thread),
             main,
             rest,

@@ -47,7 +47,8 @@ impl Group {
         }
     }
 
-    fn stages(self) -> Vec<StageKind> {
+    /// The stages of the group.
+    pub(crate) fn stages(self) -> Vec<StageKind> {
         match self {
             Self::Waiting => vec![StageKind::Open, StageKind::Assigned],
             Self::Handling => vec![

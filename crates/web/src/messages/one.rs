@@ -4,7 +4,8 @@
 use crate::kept;
 use crate::linked::{Linked, way};
 use crate::page::{Page, show_public};
-use crate::rows::Chip;
+use crate::rows::{Chip, RowView};
+use crate::search;
 use crate::tell::{Answer, Failed};
 use crate::thread::ThreadView;
 use crate::view::Language;
@@ -49,6 +50,8 @@ struct One {
     support_word: String,
     supports: u32,
     is_writer: bool,
+    /// Messages that speak of the same.
+    similar: Vec<RowView>,
     /// For the page on paper.
     today: String,
 }
@@ -106,7 +109,13 @@ pub(super) async fn show_one(
         &public,
         &way(("/messages", p.t("nav-messages")), &places),
     ));
+    let similar = if public.sight == Sight::Public {
+        search::like(&web, &p, id).await?
+    } else {
+        Vec::new()
+    };
     let page = One {
+        similar,
         th: ThreadView::new(&p, &public),
         number,
         places,

@@ -5,6 +5,7 @@ use super::step::{Course, Step};
 use crate::me;
 use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
+use crate::rows::RowView;
 use crate::sign_in::phone::Waiting;
 use crate::tell::{Answer, status};
 use crate::viewer::Viewer;
@@ -67,6 +68,7 @@ pub struct Turn {
     nonce: String,
     phone: String,
     tail: String,
+    similar: Vec<RowView>,
 }
 
 impl Turn {
@@ -81,6 +83,7 @@ impl Turn {
             nonce: String::new(),
             phone: String::new(),
             tail: String::new(),
+            similar: Vec::new(),
         }
     }
 
@@ -113,6 +116,12 @@ impl Turn {
         self
     }
 
+    /// What others wrote that may be the same.
+    pub fn with_similar(mut self, rows: Vec<RowView>) -> Self {
+        self.similar = rows;
+        self
+    }
+
     /// The phone as typed.
     pub fn with_phone(mut self, phone: String) -> Self {
         self.phone = phone;
@@ -132,6 +141,9 @@ impl Turn {
         }
         if viewer.is_citizen() && matches!(self.step, Step::Phone | Step::Code) {
             self.step = Step::Sight;
+        }
+        if self.step == Step::Similar && self.similar.is_empty() {
+            self.step = course_of(viewer).told();
         }
         if self.step == Step::Check {
             self.first_wrong(web, course_of(viewer), letter);
@@ -192,6 +204,10 @@ impl Turn {
             Step::Text | Step::Title | Step::Demand | Step::Place => {
                 let limits = web.app.limits.clone();
                 show_with(status, &Text { p, f, w, limits })
+            }
+            Step::Similar => {
+                let rows = self.similar;
+                show_with(status, &Alike { p, f, w, rows })
             }
             Step::Phone => {
                 let typed = self.phone;
@@ -268,6 +284,7 @@ fn title(step: Step) -> &'static str {
         Step::Title => "write-headline-title",
         Step::Demand => "write-demand-title",
         Step::Place => "write-place-title",
+        Step::Similar => "write-similar-title",
         Step::Phone => "write-phone-title",
         Step::Code => "write-code-title",
         Step::Sight => "write-sight-title",
@@ -431,6 +448,15 @@ struct Text {
     f: Wrong,
     w: Way,
     limits: FormLimits,
+}
+
+#[derive(Template)]
+#[template(path = "write/similar.html")]
+struct Alike {
+    p: Page,
+    f: Wrong,
+    w: Way,
+    rows: Vec<RowView>,
 }
 
 #[derive(Template)]

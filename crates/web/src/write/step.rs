@@ -19,6 +19,8 @@ pub enum Step {
     Demand,
     /// Where it is, where it has a page of its own.
     Place,
+    /// What others wrote that may be the same, where there is such: it asks nothing.
+    Similar,
     /// The phone, for those who have not signed in.
     Phone,
     /// The code that was sent to it.
@@ -83,6 +85,7 @@ impl Step {
             Self::Title => "headline",
             Self::Demand => "demand",
             Self::Place => "place",
+            Self::Similar => "similar",
             Self::Phone => "phone",
             Self::Code => "code",
             Self::Sight => "sight",
@@ -116,7 +119,7 @@ impl Course {
 
     /// The page of a name; none where this way has no such page.
     pub fn named(self, code: &str) -> Option<Step> {
-        let others = [Step::Phone, Step::Code, Step::Check];
+        let others = [Step::Similar, Step::Phone, Step::Code, Step::Check];
         let mut all = self.asking().chain(others);
         all.find(|step| step.code() == code)
     }
@@ -125,6 +128,12 @@ impl Course {
     pub fn of_field(self, field: &str) -> Step {
         let found = self.0.iter().find(|(_, fields)| fields.contains(&field));
         found.map_or(Step::Check, |(step, _)| *step)
+    }
+
+    /// The page after which the matter is told: title and text are there.
+    pub fn told(self) -> Step {
+        let places = ["title", "body"].map(|field| self.place(self.of_field(field)));
+        self.at(places.into_iter().max().unwrap_or_default())
     }
 
     /// How many pages there are. Verifying the phone is none of them: who has signed in skips it.
@@ -136,6 +145,7 @@ impl Course {
     pub fn number(self, step: Step) -> usize {
         match step {
             Step::Phone | Step::Code => self.first_of_writer(),
+            Step::Similar => self.place(self.told()) + 1,
             _ => self.place(step) + 1,
         }
     }
@@ -144,6 +154,7 @@ impl Course {
     pub fn next(self, step: Step) -> Step {
         let next = match step {
             Step::Phone | Step::Code => self.first_of_writer(),
+            Step::Similar => self.place(self.told()) + 1,
             _ => self.place(step) + 1,
         };
         self.at(next)
@@ -153,6 +164,7 @@ impl Course {
     pub fn back(self, step: Step) -> Option<Step> {
         let place = match step {
             Step::Code => return Some(Step::Phone),
+            Step::Similar => return Some(self.told()),
             Step::Phone => self.first_of_writer(),
             _ => self.place(step),
         };
@@ -194,6 +206,8 @@ mod tests {
             assert_eq!(course.named("elsewhere"), None);
             assert_eq!(course.back(Step::Matter), None);
             assert_eq!(course.next(Step::Code), Step::Sight);
+            assert_eq!(course.next(Step::Similar), course.next(course.told()));
+            assert_eq!(course.number(Step::Similar), course.number(course.told()));
             assert!(
                 course
                     .back(Step::Phone)
@@ -221,5 +235,6 @@ mod tests {
         assert_eq!(ELDER.of_field("remark"), Step::Check);
         assert_eq!(ELDER.named("sight"), Some(Step::Sight));
         assert_eq!(PLAIN.named("headline"), None);
+        assert_eq!([PLAIN.told(), ELDER.told()], [Step::Text, Step::Title]);
     }
 }

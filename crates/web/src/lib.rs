@@ -9,6 +9,7 @@ mod crawlers;
 mod desk;
 mod door;
 mod feeds;
+mod frame;
 mod home;
 mod kept;
 mod linked;

@@ -53,7 +53,14 @@ pub fn measure(asking: &Asking, servers: &[u32]) -> Result<Measured> {
 fn run(asking: &Asking, seconds: u32) -> Result<String> {
     let mut command = Command::new("wrk");
     command
-        .args(["-t2", "--latency", "-H", "Accept-Encoding: gzip"])
+        .args([
+            "-t2",
+            "--latency",
+            "--timeout",
+            "10s",
+            "-H",
+            "Accept-Encoding: gzip",
+        ])
         .arg(format!("-c{}", asking.connections))
         .arg(format!("-d{seconds}s"));
     if let Some((script, _)) = &asking.script {

@@ -3,6 +3,7 @@
 //! Read `act.rs` first: one action, one function, one transaction, six beats. Then any file of `messages/`.
 
 mod act;
+pub mod advice;
 pub mod archive;
 pub mod board;
 pub mod chance;

@@ -17,6 +17,8 @@ const LISTED_AFTER: &str =
     "SELECT id FROM messages WHERE id > $1 AND listed_at IS NOT NULL ORDER BY id LIMIT $2";
 const OLDEST: &str =
     "SELECT listed_at FROM messages WHERE listed_at IS NOT NULL ORDER BY listed_at, id LIMIT 1";
+const COUNT_REPLIED: &str = "SELECT COUNT(*) FROM messages WHERE listed_at IS NOT NULL AND office = $1 \
+     AND replied_at >= $2 AND replied_at < $3";
 
 /// What the public lists can be narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -264,6 +266,30 @@ pub async fn replied(tx: &mut Tx, filter: &Filter, limit: u32) -> Result<Page> {
     query
         .page(tx, "replied_at DESC, messages.id DESC", limit)
         .await
+}
+
+/// Public messages whose writer said how it went, of those answered from this moment on; the latest answer first.
+pub async fn rated(tx: &mut Tx, filter: &Filter, since: Timestamp, limit: u32) -> Result<Page> {
+    let (from, to) = filter.range();
+    let mut query = Query::select("messages.replied_at");
+    filter.conditions(&mut query, &from, &to);
+    query.raw(" AND rated IS NOT NULL");
+    query.and("replied_at >=", since);
+    query
+        .page(tx, "replied_at DESC, messages.id DESC", limit)
+        .await
+}
+
+/// How many public messages an office answered between two moments, the second excluded: by the latest answer.
+pub async fn count_replied(
+    tx: &mut Tx,
+    office: OfficeId,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<i64> {
+    let args = args![office.0, since, until];
+    let counted = tx.row(COUNT_REPLIED, args, |row| row.int(0)).await?;
+    Ok(counted.unwrap_or(0))
 }
 
 /// How many public messages match.

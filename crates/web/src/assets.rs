@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 const CSS: &str = include_str!("../assets/huiyin.css");
 const ELDER: &str = include_str!("../assets/elder.css");
 const FIND: &str = include_str!("../assets/find.css");
+/// What only the first page and 帮我选 have.
+const FRONT: &str = include_str!("../assets/front.css");
 const PRINT: &str = include_str!("../assets/print.css");
 const SCRIPT: &str = include_str!("../assets/huiyin.js");
 const ICONS: &str = include_str!("../assets/icons.svg");
@@ -21,7 +23,7 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let hash = [CSS, ELDER, FIND, PRINT, SCRIPT, ICONS, FAVICON, MARK]
+    let hash = [CSS, ELDER, FIND, FRONT, PRINT, SCRIPT, ICONS, FAVICON, MARK]
         .iter()
         .fold(Sha256::new(), Sha256::chain_update);
     let first = hash
@@ -47,6 +49,10 @@ pub fn routes() -> Router<Web> {
         .route(
             "/assets/elder.css",
             file(ELDER.as_bytes(), "text/css; charset=utf-8"),
+        )
+        .route(
+            "/assets/front.css",
+            file(FRONT.as_bytes(), "text/css; charset=utf-8"),
         )
         .route(
             "/assets/huiyin.css",

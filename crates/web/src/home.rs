@@ -3,6 +3,7 @@
 mod about;
 mod elder;
 mod front;
+mod voices;
 
 use crate::web::Web;
 use axum::Router;

@@ -1,6 +1,7 @@
 //! `/offices`: the seats that can be written to, and each of them with its holders, figures and messages.
 
 pub(crate) mod figures;
+pub(crate) mod find;
 mod list;
 mod one;
 mod seat;
@@ -14,5 +15,6 @@ use axum::routing::get;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/offices", get(list::show_offices))
+        .route("/offices/find", get(find::show_find))
         .route("/offices/{id}", get(one::show_office))
 }

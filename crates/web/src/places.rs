@@ -1,8 +1,10 @@
 //! `/regions` and `/domains`: where, and what about.
 
+mod choice;
 mod domains;
 mod regions;
 
+pub(crate) use choice::{PlaceChoice, only_place, place_choices};
 pub(crate) use domains::{Topic, topics};
 
 use crate::web::Web;

@@ -4,6 +4,7 @@
 mod letter;
 mod pages;
 mod step;
+mod whom;
 
 use crate::page::Page;
 use crate::posted::{Posted, Typed, with_pictures};

@@ -15,6 +15,7 @@ use axum::extract::{Path, State};
 use domain::figures::Slice;
 use domain::ids::OfficeId;
 use domain::office::Office;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use store::lists::Filter;
 
@@ -33,12 +34,26 @@ struct OneOffice {
     kinds: Vec<String>,
     /// The name of the unit that answers for it.
     unit: Option<String>,
-    /// From and until, name; the latest first.
-    holders: Vec<(String, String)>,
+    /// Those who held and hold the seat, the latest first.
+    holders: Vec<Term>,
     year: i16,
     strips: [Vec<Figure>; 2],
     count: i64,
     rows: Vec<RowView>,
+}
+
+/// Somebody's time in the seat.
+struct Term {
+    /// 2024-03 至今
+    span: String,
+    /// 陈明远
+    name: String,
+    /// 现任, or 时任 once there is a successor.
+    word: String,
+    /// Public messages that were published in this time, and the list of them.
+    messages: Option<(i64, String)>,
+    /// Public messages that were last answered in this time.
+    answered: i64,
 }
 
 /// Shows a seat.
@@ -74,6 +89,7 @@ pub(super) async fn show_office(
         holder,
         &way(("/offices", p.t("nav-offices")), &places),
     ));
+    let holders = terms(&web, &p, &reference, id, today).await?;
     let rows = latest.items.iter();
     let page = OneOffice {
         seat: Seat::new(&p, &reference, office),
@@ -88,7 +104,7 @@ pub(super) async fn show_office(
             .unit
             .and_then(|unit| reference.unit(unit))
             .map(|unit| unit.name.clone()),
-        holders: holders(&p, &reference, office),
+        holders,
         year: today.year(),
         strips: of_year(&p, &year),
         count,
@@ -109,16 +125,48 @@ fn places(reference: &Reference, office: &Office) -> Vec<(String, String)> {
         .collect()
 }
 
-fn holders(p: &Page, reference: &Reference, office: &Office) -> Vec<(String, String)> {
+/// Who held the seat, from when to when, and what was written and answered in that time.
+async fn terms(
+    web: &Web,
+    p: &Page,
+    reference: &Reference,
+    office: OfficeId,
+    today: Date,
+) -> Answer<Vec<Term>> {
     let month = |day: Date| day.strftime("%Y-%m").to_string();
-    let all = reference.holders.get(&office.id);
-    let all = all.map(Vec::as_slice).unwrap_or_default().iter();
-    all.map(|holder| {
+    let all = reference.holders.get(&office);
+    let mut terms = Vec::new();
+    for holder in all.map(Vec::as_slice).unwrap_or_default() {
+        let last = holder.until.unwrap_or(today);
+        let begin = |day: Date| web.app.begin_of(day);
+        let published = Filter {
+            office: Some(office),
+            since: Some(begin(holder.since)),
+            until: Some(begin(last.saturating_add(1.day()))),
+            ..Filter::default()
+        };
+        let count = web.app.public_count(&published).await?;
         let span = match holder.until {
             Some(until) => format!("{} — {}", month(holder.since), month(until)),
             None => p.tt("office-since", month(holder.since)),
         };
-        (span, holder.name.clone())
-    })
-    .collect()
+        let (since, last) = (holder.since, holder.until);
+        let until = last.map(|day| format!("&until={day}")).unwrap_or_default();
+        let list = format!("/messages?office={office}&since={since}{until}");
+        terms.push(Term {
+            span,
+            name: holder.name.clone(),
+            word: p.t(if holder.held_on(today) {
+                "office-now"
+            } else {
+                "office-then"
+            }),
+            messages: (count > 0).then_some((count, list)),
+            answered: web
+                .app
+                .answered_between(office, since, last.unwrap_or(today))
+                .await?,
+        });
+    }
+    Ok(terms)
 }

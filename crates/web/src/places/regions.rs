@@ -2,7 +2,8 @@
 
 use crate::linked::{Linked, way};
 use crate::offices::Seat;
-use crate::page::{Page, show_public};
+use crate::offices::figures::{Figure, of_year};
+use crate::page::{Page, grouped, show_public};
 use crate::rows::RowView;
 use crate::tell::{Answer, Failed};
 use crate::viewer::Viewer;
@@ -12,7 +13,10 @@ use app::reference::Reference;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::extract::{Path, State};
-use domain::office::{Region, RegionCode};
+use domain::figures::Slice;
+use domain::office::{Level, Region, RegionCode};
+use jiff::civil::Date;
+use std::collections::HashMap;
 use store::lists::Filter;
 
 /// Messages on the page of a place; the rest is in the list.
@@ -35,8 +39,8 @@ struct Branch {
     at: &'static str,
     code: String,
     name: String,
-    /// 6 个职务; empty where it has none of its own.
-    offices: String,
+    /// 6 个职务 · 120 件留言; empty where it has neither.
+    counts: String,
     children: Vec<Branch>,
 }
 
@@ -54,8 +58,11 @@ struct OneRegion {
     level: String,
     /// Merged or renamed: the last day and what came after it, code and name.
     ended: Option<(String, Option<(String, String)>)>,
-    children: Vec<(String, String)>,
+    /// The places in it: code, name, messages of the year where there are any.
+    children: Vec<(String, String, Option<String>)>,
     seats: Vec<Seat>,
+    year: i16,
+    strips: [Vec<Figure>; 2],
     count: i64,
     rows: Vec<RowView>,
 }
@@ -67,7 +74,7 @@ pub(super) async fn show_regions(State(web): State<Web>, viewer: Viewer) -> Answ
     let mut p = Page::new(&web, &viewer, "regions", "regions-title");
     p.description = p.tt("regions-description", p.board());
     let page = Regions {
-        tree: branches(&p, &reference, None),
+        tree: branches(&p, &reference, &received(&p, &reference), None),
         others: others
             .iter()
             .filter(|place| !reference.places.contains_key(&place.code))
@@ -109,7 +116,18 @@ pub(super) async fn show_region(
         ended: here
             .valid_to
             .map(|day| (p.date(day), place.successor.as_ref().map(named))),
-        children: place.children.iter().map(named).collect(),
+        children: place
+            .children
+            .iter()
+            .map(|child| {
+                let slice = here_in(&p, &child.code);
+                let received = p.app().cube().sum(&slice).received;
+                let count = (received > 0).then(|| grouped(i64::from(received)));
+                (child.code.to_string(), child.name.clone(), count)
+            })
+            .collect(),
+        year: today(&p).year(),
+        strips: of_year(&p, &p.app().cube().sum(&here_in(&p, &code))),
         seats: offices
             .filter(|office| office.region.as_ref() == Some(&code))
             .map(|office| Seat::new(&p, &reference, office))
@@ -125,7 +143,40 @@ pub(super) async fn show_region(
     Ok(show_public(&viewer, &page))
 }
 
-fn branches(p: &Page, reference: &Reference, parent: Option<&RegionCode>) -> Vec<Branch> {
+fn today(p: &Page) -> Date {
+    p.app().rules.calendar.date(p.app().clock.now())
+}
+
+/// A place with all that is in it, this year.
+fn here_in(p: &Page, code: &RegionCode) -> Slice {
+    Slice {
+        region: Some(code.clone()),
+        ..Slice::year(today(p))
+    }
+}
+
+/// Messages of the year in each place, with those of the places in it.
+fn received(p: &Page, reference: &Reference) -> HashMap<RegionCode, u32> {
+    let year = Slice::year(today(p));
+    let levels = [Level::Province, Level::City, Level::County, Level::Township];
+    let mut received = HashMap::new();
+    for level in levels {
+        for (code, counted) in p.app().cube().by_region(&year, level) {
+            let place = code.as_ref().and_then(|code| reference.places.get(code));
+            if let Some(place) = place.filter(|place| place.level == level) {
+                received.insert(place.code.clone(), counted.received);
+            }
+        }
+    }
+    received
+}
+
+fn branches(
+    p: &Page,
+    reference: &Reference,
+    received: &HashMap<RegionCode, u32>,
+    parent: Option<&RegionCode>,
+) -> Vec<Branch> {
     let here = |place: &&Region| match parent {
         Some(parent) => place.parent.as_ref() == Some(parent),
         // The top of the tree: what stands above is not known here.
@@ -134,15 +185,16 @@ fn branches(p: &Page, reference: &Reference, parent: Option<&RegionCode>) -> Vec
             .as_ref()
             .is_none_or(|above| !reference.places.contains_key(above)),
     };
-    let offices = |place: &Region| {
-        let there = reference
-            .offices
-            .iter()
-            .filter(|office| office.region.as_ref() == Some(&place.code));
-        match there.count() {
-            0 => String::new(),
-            n => p.tn("regions-offices", n),
-        }
+    let counts = |place: &Region| {
+        let offices = reference.offices.iter();
+        let seats = offices
+            .filter(|office| office.region.as_ref() == Some(&place.code))
+            .count();
+        let messages = received.get(&place.code).copied().unwrap_or(0);
+        let seats = (seats > 0).then(|| p.tn("regions-offices", seats));
+        let messages = (messages > 0).then(|| p.tn("regions-messages", messages));
+        let counts: Vec<_> = [seats, messages].into_iter().flatten().collect();
+        counts.join(" · ")
     };
     reference
         .places
@@ -152,8 +204,8 @@ fn branches(p: &Page, reference: &Reference, parent: Option<&RegionCode>) -> Vec
             at: p.at,
             code: place.code.to_string(),
             name: place.name.clone(),
-            offices: offices(place),
-            children: branches(p, reference, Some(&place.code)),
+            counts: counts(place),
+            children: branches(p, reference, received, Some(&place.code)),
         })
         .collect()
 }

@@ -163,7 +163,7 @@ impl Teller<'_> {
                 told.reply = told
                     .quote
                     .take()
-                    .map(|text| self.leader(text, *public, *personally));
+                    .map(|text| self.leader(entry, text, *public, *personally));
             }
             Event::Withdrawn { effective_at } => told
                 .notes
@@ -274,6 +274,10 @@ impl Teller<'_> {
         told.who = [told.who.as_str(), &p.t(word)].join(" · ");
         told.reply = self.shown(entry).map(|reply| {
             let foot = p.tt("thread-reply-foot", p.moment(&reply.submitted_at));
+            let foot = match self.holder_at(entry) {
+                Some(holder) => p.tt2("thread-foot-holder", foot, self.titled(&holder)),
+                None => foot,
+            };
             self.card(reply, foot)
         });
     }
@@ -309,7 +313,30 @@ impl Teller<'_> {
         }
     }
 
-    fn leader(&self, text: String, public: bool, personally: bool) -> ReplyCard {
+    /// Who held the seat when something happened: 现任, or 时任 once there is a successor.
+    fn holder_at(&self, entry: &Entry) -> Option<String> {
+        let p = self.p;
+        let reference = p.app().reference();
+        let calendar = &p.app().rules.calendar;
+        let held_on = |at| reference.holder_on(self.thread.office.id, calendar.date(at));
+        let then = held_on(entry.at)?;
+        let now = held_on(p.app().clock.now());
+        let is_same = now.is_some_and(|now| now.name == then.name && now.since == then.since);
+        let key = if is_same {
+            "thread-holder-now"
+        } else {
+            "thread-holder-then"
+        };
+        Some(p.tt(key, &then.name))
+    }
+
+    /// 云川市市长（时任 陈明远）
+    fn titled(&self, holder: &str) -> String {
+        let holder = self.p.tt("message-holder", holder);
+        format!("{}{holder}", self.thread.office.title)
+    }
+
+    fn leader(&self, entry: &Entry, text: String, public: bool, personally: bool) -> ReplyCard {
         let key = match (public, personally) {
             (false, _) => "thread-internal",
             (true, true) => "thread-personally",
@@ -317,7 +344,10 @@ impl Teller<'_> {
         };
         ReplyCard {
             leader: true,
-            from: self.thread.office.title.clone(),
+            from: match self.holder_at(entry) {
+                Some(holder) => self.titled(&holder),
+                None => self.thread.office.title.clone(),
+            },
             tag: self.p.t(key),
             text: Some(text),
             foot: String::new(),

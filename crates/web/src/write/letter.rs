@@ -7,6 +7,7 @@ use app::messages::{NewPicture, Submission};
 use app::{Problem, Refusal};
 use domain::form::{Choices, Draft, Field};
 use domain::ids::{OfficeId, UnitId};
+use domain::office::RegionCode;
 use domain::screening::{Kind, Visibility};
 use domain::taxonomy::{Domain, DomainSlug};
 
@@ -33,6 +34,8 @@ pub struct Letter {
     pub visibility: Option<Visibility>,
     /// The identity switch.
     pub identity: bool,
+    /// Where it is, for those who ask whom to write to. It is not sent.
+    pub near: Option<RegionCode>,
 }
 
 impl Letter {
@@ -57,6 +60,7 @@ impl Letter {
             hide_place: posted.ticked("hide_place"),
             visibility: posted.parsed("visibility"),
             identity: posted.ticked("identity"),
+            near: RegionCode::parse(posted.text("near")).ok(),
         }
     }
 

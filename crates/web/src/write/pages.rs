@@ -2,9 +2,11 @@
 
 use super::letter::Letter;
 use super::step::{Course, Step};
+use super::whom::{self, Suggested};
 use crate::me;
 use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
+use crate::places::{PlaceChoice, place_choices};
 use crate::rows::RowView;
 use crate::sign_in::phone::Waiting;
 use crate::tell::{Answer, status};
@@ -12,15 +14,17 @@ use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
 use app::messages::Receipt;
+use app::reference::Reference;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::form::FormLimits;
 use domain::ids::{OfficeId, UnitId};
-use domain::office::Unit;
+use domain::office::{Office, Unit};
 use domain::permission::Forbidden;
 use domain::screening::{Kind, Visibility};
 use domain::taxonomy::Domain;
+use jiff::civil::Date;
 
 /// What stands above a page: what went wrong, and what to do.
 pub struct Notice {
@@ -187,7 +191,10 @@ impl Turn {
                 show_with(status, &Matter { p, f, w, domains })
             }
             Step::Office => {
-                let places = places(web, letter).await?;
+                let near = whom::near(&reference, letter);
+                let suggested = whom::suggested(&p, &reference, letter, near.as_ref());
+                let mut places = places(web, letter).await?;
+                whom::take_out(&mut places, &suggested);
                 let units = reference.units.iter().filter(|unit| unit.active);
                 let units = units.cloned().collect();
                 show_with(
@@ -196,6 +203,8 @@ impl Turn {
                         p,
                         f,
                         w,
+                        near: place_choices(&reference, near.as_ref()),
+                        suggested,
                         places,
                         units,
                     },
@@ -345,20 +354,40 @@ fn office_title(web: &Web, letter: &Letter) -> String {
 }
 
 /// Seats of one place.
-struct Place {
+pub(super) struct Place {
     name: Option<String>,
     level: &'static str,
     open: bool,
-    seats: Vec<Seat>,
+    pub(super) seats: Vec<Seat>,
 }
 
-struct Seat {
-    id: OfficeId,
+/// A seat to choose.
+pub(super) struct Seat {
+    pub(super) id: OfficeId,
     title: String,
     holder: Option<String>,
     intro: String,
     takes: bool,
     chosen: bool,
+}
+
+impl Seat {
+    pub(super) fn new(
+        reference: &Reference,
+        letter: &Letter,
+        office: &Office,
+        today: Date,
+    ) -> Self {
+        let holder = reference.holder_on(office.id, today);
+        Self {
+            id: office.id,
+            title: office.title.clone(),
+            holder: holder.map(|holder| holder.name.clone()),
+            intro: office.intro.clone(),
+            takes: letter.kind.is_none_or(|kind| office.takes(kind)),
+            chosen: letter.office == Some(office.id),
+        }
+    }
 }
 
 /// More places than these are folded, but for the one with the seat that was chosen.
@@ -375,17 +404,8 @@ async fn places(web: &Web, letter: &Letter) -> Answer<Vec<Place>> {
         .map(|(index, (region, offices))| {
             let level = offices.first().map_or("", |office| office.level.code());
             let seats: Vec<Seat> = offices
-                .into_iter()
-                .map(|office| Seat {
-                    id: office.id,
-                    holder: reference
-                        .holder_on(office.id, today)
-                        .map(|holder| holder.name.clone()),
-                    takes: letter.kind.is_none_or(|kind| office.takes(kind)),
-                    chosen: letter.office == Some(office.id),
-                    title: office.title,
-                    intro: office.intro,
-                })
+                .iter()
+                .map(|office| Seat::new(&reference, letter, office, today))
                 .collect();
             Place {
                 name: region.map(|region| region.name),
@@ -421,6 +441,9 @@ struct Seats {
     p: Page,
     f: Wrong,
     w: Way,
+    /// Where the matter may be.
+    near: Vec<PlaceChoice>,
+    suggested: Vec<Suggested>,
     places: Vec<Place>,
     units: Vec<Unit>,
 }
@@ -432,7 +455,9 @@ impl Seats {
 
     /// The first seat that can be chosen, to which a list of what is wrong leads.
     fn is_first(&self, seat: &Seat) -> bool {
-        let mut seats = self.places.iter().flat_map(|place| &place.seats);
+        let suggested = self.suggested.iter().map(|suggested| &suggested.seat);
+        let others = self.places.iter().flat_map(|place| &place.seats);
+        let mut seats = suggested.chain(others);
         seats.find(|seat| seat.takes).map(|seat| seat.id) == Some(seat.id)
     }
 

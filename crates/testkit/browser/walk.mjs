@@ -2,6 +2,7 @@
 import { run, views } from './harness.mjs';
 import { ends } from './walk/after.mjs';
 import { handles } from './walk/desk.mjs';
+import { everybody } from './walk/everybody.mjs';
 import { everyPage, nothingIsForgotten } from './walk/pages.mjs';
 import { seesWhatOthersWrote, writes } from './walk/write.mjs';
 
@@ -13,6 +14,7 @@ for (const view of views) {
   ends(view, story);
   if (view.script) everyPage(view);
 }
+everybody();
 nothingIsForgotten();
 
 await run(process.argv.slice(2));

@@ -22,10 +22,12 @@ impl Entry {
     /// The entry as HTML: readers show no line breaks of a plain text.
     fn html(&self) -> String {
         let said = self.text.split('\n').filter(|line| !line.trim().is_empty());
-        let paragraphs = [self.line.as_str()].into_iter().chain(said);
-        paragraphs
-            .map(|text| format!("<p>{}</p>\n", escaped(text)))
-            .collect()
+        let paragraphs: Vec<_> = [self.line.as_str()]
+            .into_iter()
+            .chain(said)
+            .map(|text| format!("<p>{}</p>", escaped(text)))
+            .collect();
+        paragraphs.join("\n")
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Board {
     pub url: String,
     /// Shown in the footer: who runs it, and how to reach them.
     pub operator: String,
+    /// The terms under which anyone may use the open data; empty: none were set.
+    pub licence: String,
     /// A writer sends at most so many messages in a day.
     pub messages_a_day: u32,
 }

@@ -37,6 +37,7 @@ pub struct Config {
 pub struct BoardConfig {
     pub name: String,
     pub operator: String,
+    pub licence: String,
     pub url: String,
 }
 
@@ -113,6 +114,7 @@ impl Default for BoardConfig {
         Self {
             name: "领导留言板".into(),
             operator: String::new(),
+            licence: String::new(),
             url: String::new(),
         }
     }
@@ -249,6 +251,7 @@ impl Settings {
                 name: config.board.name,
                 url,
                 operator: config.board.operator,
+                licence: config.board.licence,
                 messages_a_day: config.limits.messages_a_day,
             },
             listen: config.listen.address,

@@ -308,6 +308,7 @@ fn parts(
             name: "云川市领导留言板".into(),
             url: "https://liuyan.example".into(),
             operator: "云川市人民政府办公室".into(),
+            licence: String::new(),
             messages_a_day: 50,
         },
     }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 const CSS: &str = include_str!("../assets/huiyin.css");
 const ELDER: &str = include_str!("../assets/elder.css");
+const FIGURES: &str = include_str!("../assets/figures.css");
 const FIND: &str = include_str!("../assets/find.css");
 /// What only the first page and 帮我选 have.
 const FRONT: &str = include_str!("../assets/front.css");
@@ -23,9 +24,11 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let hash = [CSS, ELDER, FIND, FRONT, PRINT, SCRIPT, ICONS, FAVICON, MARK]
-        .iter()
-        .fold(Sha256::new(), Sha256::chain_update);
+    let hash = [
+        CSS, ELDER, FIGURES, FIND, FRONT, PRINT, SCRIPT, ICONS, FAVICON, MARK,
+    ]
+    .iter()
+    .fold(Sha256::new(), Sha256::chain_update);
     let first = hash
         .finalize()
         .iter()
@@ -53,6 +56,10 @@ pub fn routes() -> Router<Web> {
         .route(
             "/assets/front.css",
             file(FRONT.as_bytes(), "text/css; charset=utf-8"),
+        )
+        .route(
+            "/assets/figures.css",
+            file(FIGURES.as_bytes(), "text/css; charset=utf-8"),
         )
         .route(
             "/assets/huiyin.css",

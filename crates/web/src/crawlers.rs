@@ -84,6 +84,9 @@ fn pages(web: &Web) -> Vec<String> {
         "/offices",
         "/domains",
         "/regions",
+        "/figures",
+        "/figures/how-to-read",
+        "/figures/open-data",
         "/about",
         "/feeds",
     ];

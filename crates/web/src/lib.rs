@@ -5,10 +5,12 @@
 
 mod api;
 mod assets;
+mod charts;
 mod crawlers;
 mod desk;
 mod door;
 mod feeds;
+mod figures;
 mod frame;
 mod home;
 mod kept;

@@ -4,8 +4,8 @@ use crate::proxies::Proxy;
 use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
-    api, assets, crawlers, desk, door, feeds, home, me, messages, offices, oops, pictures, places,
-    search, sign_in, track, write,
+    api, assets, crawlers, desk, door, feeds, figures, home, me, messages, offices, oops, pictures,
+    places, search, sign_in, track, write,
 };
 use app::{App, Refusal};
 use axum::Router;
@@ -112,6 +112,7 @@ pub(crate) fn router(web: Web) -> Router {
         .merge(messages::routes())
         .merge(offices::routes())
         .merge(places::routes())
+        .merge(figures::routes())
         .merge(write::routes())
         .merge(sign_in::routes())
         .merge(me::routes())

@@ -16,6 +16,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/public.ftl")),
             include_str!(concat!("../locales/", $language, "/write.ftl")),
             include_str!(concat!("../locales/", $language, "/desk.ftl")),
+            include_str!(concat!("../locales/", $language, "/figures.ftl")),
             include_str!(concat!("../locales/", $language, "/find.ftl")),
             include_str!(concat!("../locales/", $language, "/front.ftl")),
         ]

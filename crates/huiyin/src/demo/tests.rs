@@ -91,6 +91,7 @@ async fn empty_board(engine: Engine, folder: &Path) -> (App, Arc<MovedClock>) {
             name: "云川市领导留言板".into(),
             url: "http://localhost".into(),
             operator: String::new(),
+            licence: String::new(),
             messages_a_day: 10,
         },
     });

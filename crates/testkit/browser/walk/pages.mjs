@@ -48,6 +48,15 @@ export function everyPage(view) {
       ['search/page.html best, in a place', '/search?q=公交&region=990100&order=best'],
       ['search/page.html none', '/search?q=独角兽'],
       ['feeds/list.html', '/feeds'],
+      ['figures/overview.html', '/figures'],
+      ['figures/overview.html nothing', '/figures?period=2020'],
+      ['figures/breakdown.html months', '/figures/months'],
+      ['figures/breakdown.html domains', '/figures/domains'],
+      ['figures/breakdown.html regions', '/figures/regions'],
+      ['figures/breakdown.html offices', '/figures/offices'],
+      ['figures/open.html', '/figures/open-data'],
+      ['figures/read.html', '/figures/how-to-read'],
+      ['figures/report.html', await latestReport(page, board)],
       ['sign_in/sign_in.html', '/sign-in'],
       one('overdue', (message) => message.overdue),
       one('overdue and returned', (message) => message.overdue && message.returns > 0),
@@ -76,6 +85,9 @@ export function everyPage(view) {
     await go(page, board, '/messages?kind=nonsense', 400);
     await sees(page, '网址里有一处认不出来', '认不出的是“类型”');
     await look(page, 'messages/broken.html');
+    await go(page, board, '/figures?period=tomorrow', 400);
+    await sees(page, '没有这样的数据', '“时间”');
+    await look(page, 'figures/broken.html');
 
     const title = '这一条不公开办理';
     const number = await published(board, '19900000008', { title, visibility: 'private' });
@@ -135,6 +147,13 @@ export function everyPage(view) {
       await page.context().close();
     }
   });
+}
+
+/** The report of the last month that is over. */
+async function latestReport(page, board) {
+  await go(page, board, '/figures/open-data');
+  const reports = page.locator('.files a[href*="/figures/reports/"]');
+  return reports.nth(1).getAttribute('href');
 }
 
 /** Every template that is a page has been looked at, as wide as a phone and as a desk. */

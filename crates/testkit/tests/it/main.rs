@@ -15,6 +15,7 @@ mod clock;
 mod closure;
 mod feeds;
 mod figures;
+mod figures_pages;
 mod find_office;
 mod headers;
 mod kept;

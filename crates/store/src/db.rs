@@ -7,6 +7,7 @@ use crate::sequencer::{self, Lease};
 use crate::tx::{On, Tx};
 use crate::writer::Writer;
 use jiff::tz::TimeZone;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -70,6 +71,7 @@ impl SqliteFile {
     pub(crate) fn writer(&self) -> Result<Connection> {
         let connection = Connection::open(&self.path)?;
         connection.execute_batch(dialect::SQLITE_WRITER)?;
+        keep_plans(&connection)?;
         connection.set_prepared_statement_cache_capacity(256);
         Ok(connection)
     }
@@ -78,9 +80,16 @@ impl SqliteFile {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)?;
         connection.execute_batch(dialect::SQLITE_READER)?;
+        keep_plans(&connection)?;
         connection.set_prepared_statement_cache_capacity(256);
         Ok(connection)
     }
+}
+
+/// A statement with `LIMIT $1` would be parsed and planned anew each time that it is bound.
+fn keep_plans(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Connections of the embedded store that only read.

@@ -152,7 +152,7 @@ async fn terms(
         };
         let (since, last) = (holder.since, holder.until);
         let until = last.map(|day| format!("&until={day}")).unwrap_or_default();
-        let list = format!("/messages?office={office}&since={since}{until}");
+        let address = format!("/messages?office={office}&since={since}{until}");
         terms.push(Term {
             span,
             name: holder.name.clone(),
@@ -161,7 +161,7 @@ async fn terms(
             } else {
                 "office-then"
             }),
-            messages: (count > 0).then_some((count, list)),
+            messages: (count > 0).then_some((count, address)),
             answered: web
                 .app
                 .answered_between(office, since, last.unwrap_or(today))

@@ -9,6 +9,7 @@ mod suggest;
 
 use crate::board::App;
 use crate::refusal::{Problem, Refusal};
+use domain::Timestamp;
 use domain::ids::{ContentId, MessageId, Number, OfficeId};
 use domain::message::Message;
 use domain::reply::ReplyState;
@@ -22,8 +23,9 @@ use std::sync::Arc;
 use store::lists::{Filter, Listed};
 use store::{Tx, contents, lists, messages, replies};
 
+pub use feed::Fed;
 pub use marks::Span;
-pub use search::{MOST_CHARACTERS, MOST_WORDS, Order, Total, Unclear};
+pub use search::{MOST_CHARACTERS, MOST_WORDS, Order, Total, Unclear, look};
 pub use suggest::Suggestion;
 
 /// Hits on a page.
@@ -98,6 +100,8 @@ impl App {
         let index = Arc::new(Index::open(folder, zone)?);
         // Whoever came second closes the index again.
         drop(self.search.set(index));
+        // The dictionary takes a while to load: nobody's first search or first request waits for it.
+        drop(tokio::task::spawn_blocking(hanzi::load_words));
         Ok(())
     }
 
@@ -248,12 +252,12 @@ impl Public {
         });
         let ids: Vec<ContentId> = ids.collect();
         let mut texts = contents::texts(tx, ids).await?;
-        let mut take = |ids: Vec<ContentId>| take(&mut texts, ids);
+        let mut take = |ids: &[ContentId]| take(&mut texts, ids);
         Ok(parts
             .into_iter()
             .map(|(listed, replies)| Self {
-                texts: take(public_texts(&listed.message)),
-                replies: take(replies),
+                texts: take(&public_texts(&listed.message)),
+                replies: take(&replies),
                 listed,
             })
             .collect())
@@ -286,7 +290,7 @@ async fn published_replies(tx: &mut Tx, message: &Message) -> store::Result<Vec<
 }
 
 /// The texts that are still there: an erased one is not.
-fn take(texts: &mut HashMap<ContentId, String>, ids: Vec<ContentId>) -> Vec<String> {
+fn take(texts: &mut HashMap<ContentId, String>, ids: &[ContentId]) -> Vec<String> {
     ids.iter().filter_map(|id| texts.remove(id)).collect()
 }
 
@@ -319,8 +323,8 @@ fn narrow(filter: &Filter) -> Narrow {
             .into_iter()
             .filter_map(|(wanted, flag)| wanted.then_some(flag))
             .collect(),
-        since: filter.since.map(|time| time.as_millisecond()),
-        until: filter.until.map(|time| time.as_millisecond()),
+        since: filter.since.map(Timestamp::as_millisecond),
+        until: filter.until.map(Timestamp::as_millisecond),
     }
 }
 

@@ -51,7 +51,7 @@ pub fn cut(text: &str, max_chars: usize) -> (Cow<'_, str>, bool) {
 /// ```
 /// let text = "天黑得早。小区门口的路灯一直不亮，请派人来修。";
 /// let at = text.find("路灯").unwrap();
-/// assert_eq!(text.get(hanzi::window(text, at..at + 6, 12)), Some("小区门口的路灯一直不亮，"));
+/// assert_eq!(text.get(hanzi::window(text, at..at + 6, 15)), Some("小区门口的路灯一直不亮，请派人"));
 /// ```
 pub fn window(text: &str, hit: Range<usize>, max_chars: usize) -> Range<usize> {
     let starts: Vec<(usize, &str)> = text.grapheme_indices(true).collect();

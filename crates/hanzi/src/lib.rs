@@ -31,4 +31,6 @@ pub use count::length;
 pub use excerpt::{cut, window};
 pub use fold::{Folded, fold, fold_with_map};
 pub use initials::has_initials;
-pub use segment::{Token, Word, cover, load as load_words, occurrences, segment, words};
+pub use segment::{
+    Token, Word, cover, is_particle, load as load_words, occurrences, segment, words,
+};

@@ -22,8 +22,8 @@ pub struct Token {
     pub text: String,
     /// The bytes of the original from which it came; they lie on character boundaries.
     pub span: Range<usize>,
-    /// How many units stand before it. A unit is a character that stands alone in its script (Han, kana, hangul), or
-    /// a run of other letters and digits.
+    /// How many units stand before it, and how many times something stands between them. A unit is a character that
+    /// stands alone in its script (Han, kana, hangul), or a run of other letters and digits.
     pub position: usize,
     /// How many units it covers.
     pub units: usize,
@@ -61,7 +61,10 @@ pub fn segment(text: &str) -> Vec<Token> {
     let units = units_of(&folded.text);
     let mut tokens = Vec::with_capacity(units.len().saturating_mul(2));
     let mut long = long_words(&folded.text, &units).into_iter().peekable();
-    for (position, unit) in units.iter().enumerate() {
+    let mut position = 0_usize;
+    for (place, unit) in units.iter().enumerate() {
+        // A phrase does not reach over punctuation that it does not have itself.
+        position = position.saturating_add(usize::from(!unit.joined));
         let mut push = |last: &Unit, units: usize| {
             let bytes = unit.bytes.start..last.bytes.end;
             let chars = unit.chars.start..last.chars.end;
@@ -76,17 +79,18 @@ pub fn segment(text: &str) -> Vec<Token> {
             }
         };
         push(unit, 1);
-        if let Some(next) = units.get(position.saturating_add(1))
+        if let Some(next) = units.get(place.saturating_add(1))
             && next.joined
             && (unit.alone || next.alone)
         {
             push(next, 2);
         }
-        while let Some(word) = long.next_if(|word| word.start <= position) {
+        while let Some(word) = long.next_if(|word| word.start <= place) {
             if let Some(last) = units.get(word.end.saturating_sub(1)) {
                 push(last, word.len());
             }
         }
+        position = position.saturating_add(1);
     }
     tokens
 }
@@ -103,10 +107,11 @@ pub fn cover(text: &str) -> Vec<Token> {
     let mut chosen: Vec<Token> = Vec::new();
     let mut covered = 0_usize;
     let end = |token: &Token| token.position.saturating_add(token.units);
-    while let Some(best) = tokens
-        .iter()
-        .filter(|token| token.position <= covered && end(token) > covered)
-        .max_by_key(|token| (end(token), token.units))
+    while let Some(next) = tokens.iter().find(|token| end(token) > covered)
+        && let Some(best) = tokens
+            .iter()
+            .filter(|token| token.position <= covered.max(next.position) && end(token) > covered)
+            .max_by_key(|token| (end(token), token.units))
     {
         covered = end(best);
         chosen.push(best.clone());
@@ -114,43 +119,69 @@ pub fn cover(text: &str) -> Vec<Token> {
     chosen
 }
 
-/// The words of a text as a reader would cut them, without punctuation.
+/// The words of a text as a reader would cut them, without punctuation. Single characters that follow each other are
+/// one word, which the dictionary does not know, such as a name; particles (的, 了 …) stand by themselves.
 ///
 /// ```
-/// let words: Vec<String> = hanzi::words("小區路燈不亮").into_iter().map(|word| word.text).collect();
-/// assert_eq!(words, ["小区", "路灯", "不亮"]);
+/// let words: Vec<String> = hanzi::words("小區的路燈仍未修").into_iter().map(|word| word.text).collect();
+/// assert_eq!(words, ["小区", "的", "路灯", "仍未修"]);
 /// ```
 pub fn words(text: &str) -> Vec<Word> {
     let folded = fold_with_map(text);
     let units = units_of(&folded.text);
-    let mut words = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     for run in runs(&units) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             continue;
         };
-        let mut push = |bytes: Range<usize>, chars: Range<usize>| {
-            if let (Some(text), Some(span)) = (folded.text.get(bytes), folded.original(chars)) {
-                words.push(Word {
-                    text: text.to_owned(),
-                    span,
-                });
-            }
-        };
+        let bytes = first.bytes.start..last.bytes.end;
         if !first.alone {
-            push(first.bytes.clone(), first.chars.clone());
+            pieces.push(Piece {
+                bytes,
+                chars: first.chars.clone(),
+                is_open: false,
+            });
             continue;
         }
-        let text = folded.text.get(first.bytes.start..last.bytes.end);
-        for cut in JIEBA.cut(text.unwrap_or_default(), true) {
-            let at = |offset: usize| first.chars.start.saturating_add(offset);
-            let byte = |offset: usize| first.bytes.start.saturating_add(offset);
-            push(
-                byte(cut.byte_start)..byte(cut.byte_end),
-                at(cut.start)..at(cut.end),
-            );
+        let text = folded.text.get(bytes.clone()).unwrap_or_default();
+        for (nth, cut) in JIEBA.cut(text, false).into_iter().enumerate() {
+            let byte = |offset: usize| bytes.start.saturating_add(offset);
+            let place = |offset: usize| first.chars.start.saturating_add(offset);
+            let is_open = cut.end.saturating_sub(cut.start) == 1 && !is_particle(cut.word);
+            match pieces.last_mut() {
+                Some(last) if nth > 0 && is_open && last.is_open => {
+                    last.bytes.end = byte(cut.byte_end);
+                    last.chars.end = place(cut.end);
+                }
+                _ => pieces.push(Piece {
+                    bytes: byte(cut.byte_start)..byte(cut.byte_end),
+                    chars: place(cut.start)..place(cut.end),
+                    is_open,
+                }),
+            }
         }
     }
-    words
+    let word = |piece: Piece| {
+        let text = folded.text.get(piece.bytes)?.to_owned();
+        let span = folded.original(piece.chars)?;
+        Some(Word { text, span })
+    };
+    pieces.into_iter().filter_map(word).collect()
+}
+
+/// Whether a word only holds a sentence together.
+pub fn is_particle(word: &str) -> bool {
+    const PARTICLES: &str = "的了是在和与及就也都很把被吗呢吧啊呀么之其";
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| PARTICLES.contains(c)) && chars.next().is_none()
+}
+
+/// A word in the making.
+struct Piece {
+    bytes: Range<usize>,
+    chars: Range<usize>,
+    /// It is of single characters, and the next one joins it.
+    is_open: bool,
 }
 
 /// Where a folded word or phrase occurs, as bytes of the original, from left to right: as [`segment`] finds it, so that
@@ -278,6 +309,7 @@ mod tests {
         assert_eq!(texts(&cover("修路灯")), ["修路", "路灯"]);
         assert_eq!(texts(&cover("灯")), ["灯"]);
         assert_eq!(texts(&cover("A1区")), ["a1区"]);
+        assert_eq!(texts(&cover("小区，路灯 a")), ["小区", "路灯", "a"]);
     }
 
     #[test]

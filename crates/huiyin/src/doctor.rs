@@ -32,6 +32,7 @@ pub async fn run(config: &Path) -> Result<ExitCode> {
     report.say("keys", keys(&settings.keys))?;
     report.say("data", data(&settings).await)?;
     report.say("pictures", pictures(&settings))?;
+    report.say("search", search(&settings.search))?;
     report.say("disk", disk(&settings))?;
     report.say("text messages", text_messages(&settings.sms))?;
     report.say("time", time(&settings))?;
@@ -113,6 +114,22 @@ fn pictures(settings: &Settings) -> Result<String> {
     tempfile::NamedTempFile::new_in(blobs.folder())
         .with_context(|| format!("cannot write into {}", blobs.folder().display()))?;
     Ok(format!("{} can be written", blobs.folder().display()))
+}
+
+/// A missing index is no fault: it is a cache.
+fn search(folder: &Path) -> Result<String> {
+    let index = app::search::look(folder).with_context(|| format!("{}", folder.display()))?;
+    let folder = folder.display();
+    Ok(match index {
+        Some((messages, place)) if place.building_after.is_some() => {
+            format!("{folder} is being built: {messages} messages so far")
+        }
+        Some((messages, place)) => {
+            let position = place.position;
+            format!("{folder} holds {messages} messages, up to event {position}")
+        }
+        None => format!("{folder} holds no index; it is built when the board is served"),
+    })
 }
 
 fn disk(settings: &Settings) -> Result<String> {

@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod log;
 mod say;
+mod search;
 mod serve;
 mod staff;
 mod system;
@@ -50,6 +51,9 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Bring a backup back into an empty folder
     Restore(backup::RestoreArgs),
+    /// Look after the search index
+    #[command(subcommand)]
+    Search(SearchCommand),
     /// Add staff accounts, or give one a new password
     #[command(subcommand)]
     Staff(StaffCommand),
@@ -78,6 +82,12 @@ enum ConfigCommand {
 enum ExportCommand {
     /// Public messages with their replies
     Messages(export::ExportArgs),
+}
+
+#[derive(Subcommand)]
+enum SearchCommand {
+    /// Build the index anew, while the board is not served
+    Rebuild(search::RebuildArgs),
 }
 
 #[derive(Subcommand)]
@@ -125,6 +135,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Export(ExportCommand::Messages(args)) => export::run(args).await,
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => backup::restore(args).await,
+            Command::Search(SearchCommand::Rebuild(args)) => search::rebuild(args).await,
             Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,
             Command::Staff(StaffCommand::Reset(args)) => staff::reset(args).await,
             Command::Staff(StaffCommand::Token(args)) => staff::token(args).await,

@@ -108,7 +108,7 @@ impl InSegment<'_> {
         *self.all.by_year.entry(year).or_default() += 1;
     }
 
-    pub(crate) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(self) {
         for (column, sums) in self.columns.into_iter().zip(&mut self.all.codes) {
             let Some((column, counts)) = column else {
                 continue;
@@ -120,7 +120,6 @@ impl InSegment<'_> {
                 }
             }
         }
-        Ok(())
     }
 }
 

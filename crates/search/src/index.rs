@@ -95,7 +95,7 @@ impl Index {
             .map_err(cannot)?;
         lock.try_lock()
             .map_err(|_held| Error::Locked(name.clone()))?;
-        let place = place_in(folder).ok().flatten();
+        let place = look(folder).ok().flatten().map(|(_, place)| place);
         if place.is_none() {
             clear(folder).map_err(cannot)?;
         }
@@ -226,18 +226,28 @@ impl Index {
     }
 }
 
-/// How far the index in a folder is, without opening it for writing; none where there is no index of this version.
-pub(crate) fn place_in(folder: &Path) -> Result<Option<Place>> {
+/// How many messages the index in a folder holds and how far it is, without opening it for writing; none where there
+/// is no index of this version.
+pub fn look(folder: &Path) -> Result<Option<(u64, Place)>> {
     if !folder.join(META).exists() {
         return Ok(None);
     }
     let index = tantivy::Index::open_in_dir(folder)?;
-    let payload = index.load_metas()?.payload;
-    let payload: Option<Payload> = payload.as_deref().map(serde_json::from_str).transpose()?;
+    let metas = index.load_metas()?;
+    let payload: Option<Payload> = metas
+        .payload
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()?;
+    let messages = metas
+        .segments
+        .iter()
+        .map(|segment| u64::from(segment.num_docs()))
+        .sum();
     let is_current = index.schema() == schema().0;
     Ok(payload
         .filter(|payload| is_current && payload.version == VERSION)
-        .map(|payload| payload.place))
+        .map(|payload| (messages, payload.place)))
 }
 
 /// Removes what an index left in its folder. A folder that holds something else is left alone.

@@ -15,5 +15,8 @@ mod walk;
 pub use error::{Error, Result};
 pub use facets::Facets;
 pub use find::{Asked, COUNTED, Found, Narrow, Order, Total};
-pub use index::{Document, Index, Place};
+pub use index::{Document, Index, Place, look};
 pub use query::{MOST_CHARACTERS, MOST_WORDS, Query, Unclear};
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! What a person typed, understood: words and-ed, phrases in quotes, a minus before what must not occur.
 
-use hanzi::{Token, cover, fold, words};
+use hanzi::{Token, cover, fold, is_particle, words};
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -66,9 +66,9 @@ impl Query {
             if clause.is_phrase || clause.is_excluded {
                 push(terms, &clause.text);
             } else {
-                words(&clause.text)
-                    .iter()
-                    .for_each(|word| push(terms, &word.text));
+                for word in words(&clause.text) {
+                    push(terms, &word.text);
+                }
             }
         }
         // 的, 了 and their like stand in nearly every text: beside other words they ask for nothing.
@@ -84,9 +84,19 @@ impl Query {
         }
     }
 
-    /// What to highlight: the words and phrases, folded.
+    /// What to highlight, folded: words and phrases; of a phrase with space or punctuation in it, its pieces, since a
+    /// text may have other punctuation there.
     pub fn needles(&self) -> impl Iterator<Item = &str> {
-        self.wanted.iter().map(|term| term.text.as_str())
+        self.wanted.iter().flat_map(Term::needles)
+    }
+}
+
+impl Term {
+    fn needles(&self) -> Vec<&str> {
+        if self.text.chars().all(char::is_alphanumeric) {
+            return vec![&self.text];
+        }
+        self.cover.iter().map(|token| &*token.text).collect()
     }
 }
 
@@ -96,13 +106,6 @@ fn push(terms: &mut Vec<Term>, text: &str) {
     if !cover.is_empty() && terms.iter().all(|term| term.text != text) {
         terms.push(Term { text, cover });
     }
-}
-
-/// Words that only hold a sentence together.
-fn is_particle(word: &str) -> bool {
-    const PARTICLES: &str = "的了是在和与及就也都很把被吗呢吧啊呀么之其";
-    let mut chars = word.chars();
-    chars.next().is_some_and(|c| PARTICLES.contains(c)) && chars.next().is_none()
 }
 
 /// A piece between spaces or quotes.
@@ -181,10 +184,12 @@ mod tests {
         assert_eq!(wanted("“小区路灯”坏"), ["小区路灯", "坏"]);
         assert_eq!(wanted("\"小区路灯"), ["小区路灯"]);
         assert_eq!(wanted("小区路灯”"), ["小区", "路灯"]);
-        assert_eq!(wanted("「水 电」 路"), ["水 电", "路"]);
+        assert_eq!(wanted("「水 电」 路"), ["水", "电", "路"]);
         assert_eq!(wanted("路灯的问题"), ["路灯", "问题"]);
         assert_eq!(wanted("的"), ["的"]);
         assert_eq!(wanted("路灯 路燈"), ["路灯"]);
+        // Not a word of the dictionary once it is folded.
+        assert_eq!(wanted("覆盖"), ["复盖"]);
     }
 
     #[test]

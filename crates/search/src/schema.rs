@@ -1,6 +1,7 @@
 //! The fields of the index, and how a text becomes tokens.
 
 use hanzi::segment;
+use std::ops::Range;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing,
     TextOptions,
@@ -56,7 +57,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
             .set_fieldnorms(norms);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let code = || TextOptions::from(STRING).set_fast(RAW);
+    let code = || STRING.set_fast(RAW);
     let number: NumericOptions = (INDEXED | FAST).into();
     let fields = Fields {
         id: schema.add_i64_field("id", number.clone()),
@@ -125,30 +126,38 @@ fn characters(text: &str) -> Vec<Token> {
         .collect()
 }
 
+/// Stands between a folded word and the same word as it was written, where they differ: what was typed is compared
+/// with the one, and the other is shown.
+pub(crate) const AS_WRITTEN: char = '\t';
+
 /// Words of two characters and more, and each with the word that follows at once: what a person begins to type.
 fn words(text: &str) -> Vec<Token> {
     let words = hanzi::words(text);
-    let long = |text: &str| (2..=12).contains(&text.chars().count());
     let mut found = Vec::new();
-    let mut push = |text: String, from: usize, to: usize, position: usize| {
-        if long(&text) {
+    let mut push = |folded: &str, span: Range<usize>, position: usize| {
+        let written = text.get(span.clone()).unwrap_or_default();
+        if (2..=12).contains(&folded.chars().count()) {
             found.push(Token {
-                offset_from: from,
-                offset_to: to,
+                offset_from: span.start,
+                offset_to: span.end,
                 position,
-                text,
+                text: if folded == written {
+                    folded.to_owned()
+                } else {
+                    format!("{folded}{AS_WRITTEN}{written}")
+                },
                 position_length: 1,
             });
         }
     };
     for (position, word) in words.iter().enumerate() {
-        push(word.text.clone(), word.span.start, word.span.end, position);
+        push(&word.text, word.span.clone(), position);
         if let Some(next) = words
             .get(position.saturating_add(1))
             .filter(|next| next.span.start == word.span.end)
         {
             let both = format!("{}{}", word.text, next.text);
-            push(both, word.span.start, next.span.end, position);
+            push(&both, word.span.start..next.span.end, position);
         }
     }
     found

@@ -39,7 +39,8 @@ impl Index {
             .map(|(term, weight)| {
                 let has = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
                 let worth = BoostQuery::new(Box::new(ConstScoreQuery::new(has, 1.0)), weight);
-                (Occur::Should, Box::new(worth) as Box<dyn Query>)
+                let worth: Box<dyn Query> = Box::new(worth);
+                (Occur::Should, worth)
             })
             .collect();
         if let Some(id) = without {

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::index::Index;
+use crate::schema::AS_WRITTEN;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use tantivy::schema::IndexRecordOption;
@@ -11,39 +12,45 @@ use tantivy::{DocSet, Searcher, TERMINATED, Term};
 const LOOKED_AT: usize = 2_000;
 /// A word that stands in one title alone may be a name.
 const LEAST: u32 = 2;
+/// Titles that are counted to tell which spelling is the commoner.
+const ENOUGH: u32 = 50;
 
 impl Index {
-    /// Words of titles that begin with `typed`, the most frequent first. What stands only in messages that were taken
-    /// out is not among them.
+    /// Words of titles that begin with `typed`, as they were written, the most frequent first. What stands only in
+    /// messages that were taken out is not among them.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<String>> {
         let typed = hanzi::fold(typed).trim().to_owned();
         if typed.is_empty() {
             return Ok(Vec::new());
         }
         let searcher = self.searcher();
-        let mut frequent: Vec<(String, u32)> = self
+        let mut frequent: Vec<Suggested> = self
             .beginning_with(&searcher, &typed)?
-            .into_iter()
-            .filter(|(_, titles)| *titles >= LEAST)
+            .into_values()
+            .filter(|word| word.titles >= LEAST)
             .collect();
         frequent.sort_unstable_by(|a, b| {
-            let key = |(text, titles): &(String, u32)| (Reverse(*titles), text.len());
-            key(a).cmp(&key(b)).then_with(|| a.0.cmp(&b.0))
+            let key =
+                |word: &Suggested| (Reverse(word.titles), word.terms.first().map(String::len));
+            key(a).cmp(&key(b)).then_with(|| a.terms.cmp(&b.terms))
         });
         let mut words = Vec::with_capacity(limit);
-        for (word, _) in frequent {
+        for word in frequent {
             if words.len() == limit {
                 break;
             }
-            if self.stands_in_titles(&searcher, &word)? {
-                words.push(word);
-            }
+            words.extend(self.as_written(&searcher, &word)?);
         }
         Ok(words)
     }
 
-    fn beginning_with(&self, searcher: &Searcher, typed: &str) -> Result<HashMap<String, u32>> {
-        let mut found: HashMap<String, u32> = HashMap::new();
+    /// The words that begin so, by their folded form.
+    fn beginning_with(
+        &self,
+        searcher: &Searcher,
+        typed: &str,
+    ) -> Result<HashMap<String, Suggested>> {
+        let mut found: HashMap<String, Suggested> = HashMap::new();
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(self.fields.words)?;
             let range = index.terms().range().ge(typed.as_bytes());
@@ -52,17 +59,40 @@ impl Index {
                 if !terms.advance() || !terms.key().starts_with(typed.as_bytes()) {
                     break;
                 }
-                if let Ok(word) = std::str::from_utf8(terms.key()) {
-                    *found.entry(word.to_owned()).or_default() += terms.value().doc_freq;
+                if let Ok(term) = std::str::from_utf8(terms.key()) {
+                    let (folded, _) = term.split_once(AS_WRITTEN).unwrap_or((term, term));
+                    let word = found.entry(folded.to_owned()).or_default();
+                    word.titles += terms.value().doc_freq;
+                    if !word.terms.iter().any(|known| known == term) {
+                        word.terms.push(term.to_owned());
+                    }
                 }
             }
         }
         Ok(found)
     }
 
-    /// The dictionary of a segment keeps the terms of messages that were taken out until it is merged.
-    fn stands_in_titles(&self, searcher: &Searcher, word: &str) -> Result<bool> {
-        let term = Term::from_field_text(self.fields.words, word);
+    /// The word in its most frequent spelling, if enough titles that are public now have it: the dictionary of a
+    /// segment keeps the terms of messages that were taken out until it is merged.
+    fn as_written(&self, searcher: &Searcher, word: &Suggested) -> Result<Option<String>> {
+        let mut titles = 0;
+        let mut best: Option<(u32, &str)> = None;
+        for term in &word.terms {
+            let count = self.titles_with(searcher, term)?;
+            titles += count;
+            if best.is_none_or(|(most, _)| count > most) {
+                let (_, written) = term.split_once(AS_WRITTEN).unwrap_or((term, term));
+                best = Some((count, written));
+            }
+        }
+        Ok(best
+            .filter(|_best| titles >= LEAST)
+            .map(|(_, written)| written.to_owned()))
+    }
+
+    /// How many titles have a term, as far as it matters.
+    fn titles_with(&self, searcher: &Searcher, term: &str) -> Result<u32> {
+        let term = Term::from_field_text(self.fields.words, term);
         let mut titles = 0;
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(self.fields.words)?;
@@ -71,14 +101,18 @@ impl Index {
                 continue;
             };
             let mut doc = postings.doc();
-            while doc != TERMINATED {
+            while doc != TERMINATED && titles < ENOUGH {
                 titles += u32::from(!segment.is_deleted(doc));
-                if titles >= LEAST {
-                    return Ok(true);
-                }
                 doc = postings.advance();
             }
         }
-        Ok(false)
+        Ok(titles)
     }
+}
+
+/// A word and the terms that stand for its spellings.
+#[derive(Default)]
+struct Suggested {
+    titles: u32,
+    terms: Vec<String>,
 }

@@ -81,7 +81,7 @@ impl Walk<'_> {
                 doc = hits.advance();
             }
             if let Some(sorts) = sorts {
-                sorts.finish()?;
+                sorts.finish();
             }
         }
         newest.sort_unstable_by(|a, b| b.cmp(a));

@@ -120,15 +120,17 @@ fn cut(text: &str, shown: Range<usize>, hits: &[Found]) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that fails, fails")]
     use super::{Span, excerpt, mark};
     use proptest::prelude::*;
 
     /// Hits in brackets.
     fn shown(spans: &[Span]) -> String {
-        let piece = |span: &Span| match span.is_hit {
-            true => format!("[{}]", span.text),
-            false => span.text.clone(),
+        let piece = |span: &Span| {
+            if span.is_hit {
+                format!("[{}]", span.text)
+            } else {
+                span.text.clone()
+            }
         };
         spans.iter().map(piece).collect()
     }

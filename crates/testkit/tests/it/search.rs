@@ -1,7 +1,7 @@
 //! The search: what is public is found, what is not never is, and what was taken away is gone.
 
 use app::Refusal;
-use app::search::{Asked, Found, Order, Total, Unclear};
+use app::search::{Asked, Found, Order, Suggestion, Total, Unclear};
 use domain::screening::{DeclineReason, Kind, Visibility};
 use domain::stage::StageKind;
 use store::lists::Filter;
@@ -16,6 +16,8 @@ on_both! {
     filters_and_facets_agree_with_the_lists,
     a_lost_index_is_built_anew,
     a_query_that_asks_nothing_is_refused,
+    suggestions_name_offices_and_words_of_titles,
+    similar_messages_are_public_and_not_the_message_itself,
 }
 
 fn asking(query: &str) -> Asked {
@@ -214,7 +216,10 @@ async fn filters_and_facets_agree_with_the_lists(city: &City) {
                 ids.sort_unstable_by(|a, b| b.cmp(a));
             }
             assert_eq!(ids, listed, "{filter:?} {order:?}");
-            assert_eq!(found.total, Total::Exactly(listed.len() as u64));
+            assert_eq!(
+                found.total,
+                Total::Exactly(u64::try_from(listed.len()).unwrap())
+            );
         }
     }
     let found = found(
@@ -267,4 +272,63 @@ async fn a_query_that_asks_nothing_is_refused(city: &City) {
         ..asking("路灯")
     };
     assert!(matches!(city.app.search(&far).await, Err(Refusal::Form(_))));
+}
+
+async fn suggestions_name_offices_and_words_of_titles(city: &City) {
+    city.has(StageKind::Open).await;
+    let second = city.has(StageKind::Open).await;
+    city.search_follows().await;
+    let words = |text: &str| Suggestion::Words(text.into());
+    let offices = city.app.reference();
+    let mayor = offices.office(City::MAYOR).unwrap();
+    let mayor = Suggestion::Office(City::MAYOR, mayor.title.clone());
+    assert!(city.app.suggest("路").contains(&words("路灯不亮")));
+    assert!(city.app.suggest("路燈").contains(&words("路灯不亮")));
+    assert!(city.app.suggest("市长").contains(&mayor));
+    assert!(city.app.suggest("sz").contains(&mayor), "by initials");
+    assert_eq!(city.app.suggest(""), []);
+    assert_eq!(city.app.suggest("，"), []);
+    city.wang.withdraws(&second).await;
+    city.search_follows().await;
+    assert!(!city.app.suggest("路").contains(&words("路灯不亮")));
+}
+
+async fn similar_messages_are_public_and_not_the_message_itself(city: &City) {
+    let others = [
+        "地铁二号线末班车时间太早，下夜班的人没有车坐，建议延长一小时。",
+        "小学门口上学放学时段很堵，家长乱停车，希望交警来疏导交通。",
+        "河边步道的栏杆断了三处，孩子跑过去很危险，请尽快安排更换。",
+        "社保卡办了两个月还没有拿到，窗口说要等，请问进度怎么查询。",
+    ];
+    for (n, body) in others.iter().cycle().take(12).enumerate() {
+        let title = format!("第{n}件");
+        city.has_letter(&letter(&title, body), StageKind::Open)
+            .await;
+    }
+    let body = "菜场后门的路灯整夜不亮，老人晚上出门很不安全，希望更换灯泡。";
+    let lamp = city
+        .has_letter(&letter("路灯不亮", body), StageKind::Open)
+        .await;
+    let same = "菜场后门路灯不亮已有十天，老人晚上出门不方便，希望尽快更换灯泡。";
+    let like = city
+        .has_letter(&letter("请修路灯", same), StageKind::Open)
+        .await;
+    city.has_letter(&letter("路灯不亮", body), StageKind::Submitted)
+        .await;
+    city.search_follows().await;
+    let id = city.id_of(&lamp).await;
+    let similar = city.app.similar(id, 5).await.unwrap();
+    let numbers: Vec<_> = similar
+        .iter()
+        .map(|listed| listed.message.number.unwrap().to_string())
+        .collect();
+    assert_eq!(numbers, [like]);
+    let of_text = city.app.similar_to_text("路灯不亮", body, 5).await.unwrap();
+    assert_eq!(of_text[0].message.id, id);
+    let unlike = city
+        .app
+        .similar_to_text("感谢医生", "护士耐心细致", 5)
+        .await
+        .unwrap();
+    assert!(unlike.is_empty());
 }

@@ -1,0 +1,408 @@
+//! The index against what it must say: a full sort, a plain search of substrings.
+
+use crate::{Asked, Document, Index, Narrow, Order, Place, Query, Total};
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use tempfile::TempDir;
+
+/// An index, and beside it what should be in it.
+struct Both {
+    _folder: TempDir,
+    index: Index,
+    documents: BTreeMap<i64, Document>,
+    position: i64,
+    chance: u64,
+}
+
+const PIECES: [&str; 12] = [
+    "路灯",
+    "公积金",
+    "小区",
+    "环保局",
+    "停车",
+    "噪音",
+    "学校",
+    "A1区",
+    "2号线",
+    "的",
+    "物业",
+    "市民",
+];
+
+impl Both {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open(folder.path(), TimeZone::UTC).unwrap();
+        Self {
+            _folder: folder,
+            index,
+            documents: BTreeMap::new(),
+            position: 0,
+            chance: 7,
+        }
+    }
+
+    /// The next of a fixed row of numbers below `most`.
+    fn draw(&mut self, most: u64) -> u64 {
+        self.chance = self
+            .chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.chance >> 33) % most
+    }
+
+    fn text(&mut self, pieces: u64) -> String {
+        let count = 1 + self.draw(pieces);
+        let mut text = String::new();
+        for _ in 0..count {
+            let piece = usize::try_from(self.draw(12)).unwrap();
+            text.push_str(PIECES[piece]);
+            if self.draw(4) == 0 {
+                text.push('，');
+            }
+        }
+        text
+    }
+
+    fn document(&mut self, id: i64) -> Document {
+        Document {
+            id,
+            // Few moments, so that many documents share one.
+            listed_at: i64::try_from(self.draw(50)).unwrap() * 86_400_000,
+            title: self.text(3),
+            texts: vec![self.text(12), self.text(6)],
+            office: i64::try_from(self.draw(3)).unwrap(),
+            domain: ["urban", "health"][usize::try_from(self.draw(2)).unwrap()].into(),
+            kind: "help",
+            stage: ["open", "closed"][usize::try_from(self.draw(2)).unwrap()],
+            regions: vec!["99".into(), "9901".into()],
+            flags: vec![],
+        }
+    }
+
+    /// Puts in, changes and takes out, and commits.
+    fn live(&mut self, changes: u64, ids: u64) {
+        let mut out = Vec::new();
+        let mut put = BTreeMap::new();
+        for _ in 0..changes {
+            let id = i64::try_from(self.draw(ids)).unwrap();
+            out.push(id);
+            if self.draw(5) == 0 {
+                put.remove(&id);
+                self.documents.remove(&id);
+            } else {
+                let document = self.document(id);
+                put.insert(id, document.clone());
+                self.documents.insert(id, document);
+            }
+        }
+        self.position += 1;
+        let place = Place {
+            position: self.position,
+            ..Place::default()
+        };
+        let put = put.into_values().collect();
+        self.index.commit(&out, put, place).unwrap();
+    }
+
+    /// What a full sort of everything gives.
+    fn sorted(&self, fits: impl Fn(&Document) -> bool) -> Vec<i64> {
+        let mut fitting: Vec<_> = self.documents.values().filter(|doc| fits(doc)).collect();
+        fitting.sort_by_key(|doc| std::cmp::Reverse((doc.listed_at, doc.id)));
+        fitting.iter().map(|doc| doc.id).collect()
+    }
+}
+
+fn texts(document: &Document) -> impl Iterator<Item = &String> {
+    std::iter::once(&document.title).chain(&document.texts)
+}
+
+/// All ids of a query, page by page.
+fn all(index: &Index, query: Option<&Query>, narrow: &Narrow, order: Order) -> Vec<i64> {
+    let mut ids = Vec::new();
+    loop {
+        let asked = Asked {
+            query,
+            narrow,
+            order,
+            offset: ids.len(),
+            limit: 7,
+            facets: false,
+        };
+        let found = index.find(&asked).unwrap();
+        ids.extend(found.ids);
+        if !found.more {
+            return ids;
+        }
+    }
+}
+
+#[test]
+fn the_newest_are_those_of_a_full_sort_across_commits_and_merges() {
+    let mut both = Both::new();
+    for round in 0..60 {
+        both.live(20, 400);
+        if round % 10 != 9 {
+            continue;
+        }
+        for word in ["路灯", "公积金", "A1区", "市民"] {
+            let query = Query::parse(&format!("“{word}”")).unwrap();
+            let folded = hanzi::fold(word);
+            let expected =
+                both.sorted(|doc| texts(doc).any(|text| hanzi::fold(text).contains(&folded)));
+            let newest = all(&both.index, Some(&query), &Narrow::default(), Order::Newest);
+            assert_eq!(newest, expected, "{word} after {round}");
+            let mut best = all(&both.index, Some(&query), &Narrow::default(), Order::Best);
+            best.sort_unstable();
+            let mut expected = expected;
+            expected.sort_unstable();
+            assert_eq!(best, expected, "{word} after {round}");
+        }
+        let everything = all(&both.index, None, &Narrow::default(), Order::Newest);
+        assert_eq!(everything, both.sorted(|_| true));
+    }
+    assert_eq!(
+        both.index.count(),
+        u64::try_from(both.documents.len()).unwrap()
+    );
+    assert_eq!(both.index.place().unwrap().position, 60);
+}
+
+#[test]
+fn filters_and_times_narrow() {
+    let mut both = Both::new();
+    for _ in 0..12 {
+        both.live(30, 300);
+    }
+    let day = 86_400_000;
+    let query = Query::parse("路灯 小区").unwrap();
+    let has = |doc: &Document, word: &str| texts(doc).any(|text| text.contains(word));
+    let narrow = Narrow {
+        office: Some(1),
+        stages: vec!["open"],
+        since: Some(10 * day),
+        until: Some(40 * day),
+        region: Some("9901".into()),
+        ..Narrow::default()
+    };
+    let expected = both.sorted(|doc| {
+        has(doc, "路灯")
+            && has(doc, "小区")
+            && doc.office == 1
+            && doc.stage == "open"
+            && (10 * day..40 * day).contains(&doc.listed_at)
+    });
+    assert!(!expected.is_empty());
+    let newest = all(&both.index, Some(&query), &narrow, Order::Newest);
+    assert_eq!(newest, expected);
+    let mut best = all(&both.index, Some(&query), &narrow, Order::Best);
+    best.sort_by_key(|id| expected.iter().position(|known| known == id));
+    assert_eq!(best, expected);
+    let elsewhere = Narrow {
+        region: Some("98".into()),
+        ..Narrow::default()
+    };
+    assert!(all(&both.index, Some(&query), &elsewhere, Order::Newest).is_empty());
+    let without = Query::parse("路灯 -小区").unwrap();
+    let expected = both.sorted(|doc| has(doc, "路灯") && !has(doc, "小区"));
+    let newest = all(
+        &both.index,
+        Some(&without),
+        &Narrow::default(),
+        Order::Newest,
+    );
+    assert_eq!(newest, expected);
+}
+
+#[test]
+fn totals_and_facets_count_what_is_there() {
+    let mut both = Both::new();
+    for _ in 0..5 {
+        both.live(60, 200);
+    }
+    let query = Query::parse("路灯").unwrap();
+    let narrow = Narrow::default();
+    let asked = Asked {
+        query: Some(&query),
+        narrow: &narrow,
+        order: Order::Newest,
+        offset: 0,
+        limit: 3,
+        facets: true,
+    };
+    let found = both.index.find(&asked).unwrap();
+    let expected = both.sorted(|doc| texts(doc).any(|text| text.contains("路灯")));
+    let count = u64::try_from(expected.len()).unwrap();
+    assert_eq!(found.total, Total::Exactly(count));
+    let without = Asked {
+        facets: false,
+        ..asked
+    };
+    assert_eq!(
+        both.index.find(&without).unwrap().total,
+        Total::Exactly(count)
+    );
+    let facets = found.facets.unwrap();
+    for (office, count) in facets.offices {
+        let of_office = expected
+            .iter()
+            .filter(|id| both.documents[id].office == office);
+        assert_eq!(u64::try_from(of_office.count()).unwrap(), count);
+    }
+    assert_eq!(facets.years, [(1970, count)]);
+    let stages: u64 = facets.stages.iter().map(|(_, count)| count).sum();
+    assert_eq!(stages, count);
+}
+
+#[test]
+fn a_phrase_stands_together_and_in_one_text() {
+    let mut both = Both::new();
+    let texts = [
+        (1, "小区路灯不亮"),
+        (2, "路灯在小区门口"),
+        (3, "小区，路灯"),
+        (4, "A1区路灯"),
+    ];
+    for (id, text) in texts {
+        let document = Document {
+            id,
+            listed_at: id,
+            title: "标题".into(),
+            texts: vec![text.into()],
+            ..both.document(id)
+        };
+        both.documents.insert(id, document);
+    }
+    // One text ends as the other begins.
+    let torn = Document {
+        id: 5,
+        listed_at: 5,
+        title: "小区".into(),
+        texts: vec!["路灯".into()],
+        ..both.document(5)
+    };
+    let mut put: Vec<_> = both.documents.values().cloned().collect();
+    put.push(torn);
+    both.index.commit(&[], put, Place::default()).unwrap();
+    let ids = |query: &str| {
+        let query = Query::parse(query).unwrap();
+        all(&both.index, Some(&query), &Narrow::default(), Order::Newest)
+    };
+    assert_eq!(ids("小区路灯"), [5, 3, 2, 1]);
+    assert_eq!(ids("“小区路灯”"), [1]);
+    assert_eq!(ids("“小区路灯不亮”"), [1]);
+    assert_eq!(ids("“Ａ１區路燈”"), [4]);
+    assert_eq!(
+        ids("a"),
+        [0_i64; 0],
+        "a run of letters and digits is one word"
+    );
+    assert_eq!(ids("亮"), [1]);
+}
+
+#[test]
+fn suggestions_begin_like_what_was_typed_and_forget_what_was_taken_out() {
+    let both = Both::new();
+    let titled = |id, title: &str| Document {
+        id,
+        listed_at: id,
+        title: title.into(),
+        ..Document::default()
+    };
+    let put = vec![
+        titled(1, "路灯损坏"),
+        titled(2, "路灯坏了"),
+        titled(3, "道路积水"),
+        titled(4, "路面破损"),
+        titled(5, "信號很差"),
+        titled(6, "信号很弱"),
+        titled(7, "信号很差"),
+    ];
+    both.index.commit(&[], put, Place::default()).unwrap();
+    assert_eq!(both.index.suggest("路", 8).unwrap(), ["路灯"]);
+    assert_eq!(both.index.suggest("路燈", 8).unwrap(), ["路灯"]);
+    // Folding is for comparing: what is shown is what most people write.
+    let shown = both.index.suggest("信號", 8).unwrap();
+    assert_eq!(shown.first().map(String::as_str), Some("信号"));
+    assert!(shown.iter().all(|word| word.starts_with("信号")));
+    assert!(
+        both.index.suggest("积", 8).unwrap().is_empty(),
+        "one title says nothing"
+    );
+    both.index
+        .commit(&[2], Vec::new(), Place::default())
+        .unwrap();
+    assert!(both.index.suggest("路", 8).unwrap().is_empty());
+}
+
+#[test]
+fn similar_texts_share_what_is_special() {
+    let mut both = Both::new();
+    let special = "菜场后门的路灯整夜不亮，老人晚上出门很不安全，希望更换灯泡";
+    let put: Vec<_> = (0..60)
+        .map(|id| Document {
+            id,
+            listed_at: id,
+            title: format!("留言{id}"),
+            texts: vec![match id {
+                7 => special.into(),
+                8 => "菜场后门路灯不亮，希望尽快更换灯泡，老人晚上出门不方便".into(),
+                _ => both.text(10),
+            }],
+            ..Document::default()
+        })
+        .collect();
+    both.index.commit(&[], put, Place::default()).unwrap();
+    assert_eq!(
+        both.index.similar("路灯不亮", special, Some(7), 5).unwrap(),
+        [8]
+    );
+    assert!(
+        both.index
+            .similar("感谢信", "感谢医生耐心细致", None, 5)
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn one_process_writes_and_a_foreign_folder_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path(), TimeZone::UTC).unwrap();
+    let second = Index::open(folder.path(), TimeZone::UTC);
+    assert!(matches!(second, Err(crate::Error::Locked(_))));
+    drop(index);
+    Index::open(folder.path(), TimeZone::UTC).unwrap();
+
+    let foreign = tempfile::tempdir().unwrap();
+    std::fs::write(foreign.path().join("letters.txt"), "x").unwrap();
+    let refused = Index::open(foreign.path(), TimeZone::UTC);
+    assert!(matches!(refused, Err(crate::Error::Folder(..))));
+    assert!(foreign.path().join("letters.txt").exists());
+}
+
+#[test]
+fn an_index_of_another_version_begins_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path(), TimeZone::UTC).unwrap();
+    let document = Document {
+        id: 1,
+        ..Document::default()
+    };
+    let place = Place {
+        position: 3,
+        ..Place::default()
+    };
+    index.commit(&[], vec![document], place).unwrap();
+    drop(index);
+    let again = Index::open(folder.path(), TimeZone::UTC).unwrap();
+    assert_eq!((again.count(), again.place()), (1, Some(place)));
+    drop(again);
+    let meta = folder.path().join("meta.json");
+    let text = std::fs::read_to_string(&meta).unwrap();
+    let older = text.replace("\\\"version\\\":", "\\\"version\\\":9");
+    assert_ne!(older, text);
+    std::fs::write(&meta, older).unwrap();
+    let anew = Index::open(folder.path(), TimeZone::UTC).unwrap();
+    assert_eq!((anew.count(), anew.place()), (0, None));
+}

@@ -136,7 +136,9 @@ measure-reply-days-short = Median days
 measure-returned = Replies sent back
 measure-returned-short = Sent back
 measure-hand-overs = Hand-overs
+measure-hand-overs-short = Hand-overs
 measure-settled = Settled rate
+measure-settled-short = Settled
 measure-reopened = Reopened
 
 # dynamic: definition-

@@ -122,6 +122,7 @@ chart-table = 全部数字见图下的表。
 
 # dynamic: measure-
 measure-received = 收到留言
+measure-received-short = 收到留言
 measure-declined = 未予展示
 measure-replied = 办结回复
 measure-ever-replied = 累计回复办理

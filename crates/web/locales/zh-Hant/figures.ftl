@@ -122,6 +122,7 @@ chart-table = 全部數字見圖下的表。
 
 # dynamic: measure-
 measure-received = 收到留言
+measure-received-short = 收到留言
 measure-declined = 未予展示
 measure-replied = 辦結回覆
 measure-ever-replied = 累計回覆辦理

@@ -42,7 +42,7 @@ pub(super) async fn show_months(
 ) -> Response {
     show(&web, &viewer, "/figures/months", &pairs, |view| {
         let groups = groups::months(view.p, view.frame);
-        vec![view.all("months", &groups, Vec::new())]
+        vec![view.all("months", &groups)]
     })
 }
 
@@ -86,14 +86,24 @@ pub(super) async fn show_offices(
 pub(super) fn domains(p: &Page, frame: &Frame) -> Panel {
     let view = Shown { p, frame };
     let groups = groups::domains(p, frame);
-    let on_time = ("domains-on-time", Measure::OnTime);
-    let settled = ("domains-settled", Measure::Settled);
-    let charts = vec![
-        view.received("domains", &groups),
-        view.rates(on_time, &groups, Counted::on_time_rate),
-        view.rates(settled, &groups, Counted::settled_rate),
+    let mut measures = vec![Measure::Received];
+    let mut charts = vec![view.received("domains", &groups)];
+    let rates: [(_, fn(&Counted) -> Rate); 2] = [
+        (Measure::OnTime, Counted::on_time_rate),
+        (Measure::Settled, Counted::settled_rate),
     ];
-    view.all("domains", &groups, charts)
+    for (measure, of) in rates {
+        let id = format!("domains-{}", measure.anchor());
+        if let Some(chart) = view.rates((&id, measure), &groups, of) {
+            measures.push(measure);
+            charts.push(chart);
+        }
+    }
+    Panel {
+        measures,
+        charts,
+        ..view.all("domains", &groups)
+    }
 }
 
 /// How much each place receives, then the places that can be compared beside each other.
@@ -142,17 +152,13 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     /// All that is counted, in one table.
-    fn all(&self, of: &str, groups: &[Group], charts: Vec<(String, Drawing)>) -> Panel {
+    fn all(&self, of: &str, groups: &[Group]) -> Panel {
         Panel {
             id: of.to_owned(),
             heading: self.p.t(&format!("figures-by-{of}")),
             note: String::new(),
-            measures: if charts.is_empty() {
-                vec![Measure::Received, Measure::OnTime]
-            } else {
-                vec![Measure::Received, Measure::OnTime, Measure::Settled]
-            },
-            charts,
+            measures: Vec::new(),
+            charts: Vec::new(),
             table: self.table(of, groups),
             open: true,
             file: self.file(of),
@@ -201,16 +207,8 @@ impl Shown<'_> {
                 let id = format!("{of}-{n}");
                 let level = self.p.code("level", peers.level);
                 let size = self.p.code("size", peers.size);
-                // One alone has nothing to stand beside.
-                let rates = peers
-                    .members
-                    .iter()
-                    .map(|group| group.counted.on_time_rate());
-                let drawn = rates.filter(|rate| rate.is_enough()).count() > 1;
-                let chart = drawn.then(|| {
-                    let measure = (id.as_str(), Measure::OnTime);
-                    self.rates(measure, &peers.members, Counted::on_time_rate)
-                });
+                let measure = (id.as_str(), Measure::OnTime);
+                let chart = self.rates(measure, &peers.members, Counted::on_time_rate);
                 Panel {
                     heading: self.p.tt2("figures-peers", level, size),
                     note: String::new(),
@@ -258,12 +256,17 @@ impl Shown<'_> {
         (heading, drawing)
     }
 
+    /// Shares beside each other; none where fewer than two can be told: one alone has nothing to stand beside.
     fn rates(
         &self,
         (id, measure): (&str, Measure),
         groups: &[Group],
         of: fn(&Counted) -> Rate,
-    ) -> (String, Drawing) {
+    ) -> Option<(String, Drawing)> {
+        let told = groups.iter().filter(|group| of(&group.counted).is_enough());
+        if told.count() < 2 {
+            return None;
+        }
         let drawn = groups.iter().take(DRAWN).map(|group| {
             let rate = of(&group.counted);
             let estimate = said::estimate(rate);
@@ -277,7 +280,7 @@ impl Shown<'_> {
         let heading = measure.name(self.p);
         let said = self.said(&format!("{id}-rate"), &heading);
         let drawing = bars(said, &drawn.collect::<Vec<_>>(), Some(100.0), Paint::Rate);
-        (heading, drawing)
+        Some((heading, drawing))
     }
 
     fn said(&self, id: &str, title: &str) -> Said {

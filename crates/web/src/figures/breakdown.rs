@@ -22,6 +22,9 @@ use domain::office::Level;
 
 type Pairs = Query<Vec<(String, String)>>;
 
+/// A share of a row of counts.
+type Share = fn(&Counted) -> Rate;
+
 /// Rows of a chart; more are a table's work.
 const DRAWN: usize = 40;
 
@@ -88,7 +91,7 @@ pub(super) fn domains(p: &Page, frame: &Frame) -> Panel {
     let groups = groups::domains(p, frame);
     let mut measures = vec![Measure::Received];
     let mut charts = vec![view.received("domains", &groups)];
-    let rates: [(_, fn(&Counted) -> Rate); 2] = [
+    let rates: [(_, Share); 2] = [
         (Measure::OnTime, Counted::on_time_rate),
         (Measure::Settled, Counted::settled_rate),
     ];
@@ -261,7 +264,7 @@ impl Shown<'_> {
         &self,
         (id, measure): (&str, Measure),
         groups: &[Group],
-        of: fn(&Counted) -> Rate,
+        of: Share,
     ) -> Option<(String, Drawing)> {
         let told = groups.iter().filter(|group| of(&group.counted).is_enough());
         if told.count() < 2 {

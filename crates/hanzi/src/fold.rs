@@ -32,7 +32,17 @@ pub fn fold(text: &str) -> String {
 /// Folds a text as [`fold`] does, and remembers where each character came from.
 pub fn fold_with_map(text: &str) -> Folded {
     let mut folded = String::with_capacity(text.len());
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(text.len() / 3);
+    if text.chars().all(is_always_whole) {
+        fold_each(text, |unit| {
+            folded.push(unit.c);
+            spans.push(unit.start..unit.end);
+        });
+        return Folded {
+            text: folded,
+            spans,
+        };
+    }
     let mut clusters = text
         .grapheme_indices(true)
         .map(|(at, cluster)| at..at.saturating_add(cluster.len()));
@@ -155,6 +165,21 @@ fn fold_each(text: &str, mut sink: impl FnMut(Unit)) {
 /// ASCII and the common Han characters: they decompose into nothing and join nothing before them.
 fn is_plain(c: char) -> bool {
     c.is_ascii() || matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// A character that is whole by itself among its like, as nearly all of a Chinese text are: a text of them alone needs
+/// no search for the borders of what a reader sees as one. A carriage return is not, since it joins a line feed.
+fn is_always_whole(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{0C}'
+            | '\u{0E}'..='\u{7F}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{3000}'..='\u{3029}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{FF01}'..='\u{FF5E}'
+    )
 }
 
 /// Orders and composes what has gathered, and hands it over.

@@ -8,7 +8,7 @@
 //! | [`clean_line`], [`clean_text`] | once, when a text comes in; what they give is what is stored and shown |
 //! | [`length`] | to hold a cleaned text against the limits of a form |
 //! | [`fold`], [`fold_with_map`] | to compare and to search; a folded text is never shown |
-//! | [`segment`], [`cover`], [`words`] | to index a text, to ask an index, to cut a query |
+//! | [`segment`], [`characters`], [`cover`], [`words`] | to index a text, to ask an index, to cut a query |
 //! | [`cut`], [`window`] | to show the beginning of a text in a list, or what stands around a hit |
 //! | [`occurrences`] | to highlight what was found |
 //! | [`has_initials`] | to find a name by the first letters of its pinyin |
@@ -32,5 +32,5 @@ pub use excerpt::{cut, window};
 pub use fold::{Folded, fold, fold_with_map};
 pub use initials::has_initials;
 pub use segment::{
-    Token, Word, cover, is_particle, load as load_words, occurrences, segment, words,
+    Token, Word, characters, cover, is_particle, load as load_words, occurrences, segment, words,
 };

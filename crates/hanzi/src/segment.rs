@@ -6,13 +6,14 @@
 //! takes a query apart; whatever it finds there is in the index wherever a reader would find it. docs/search.md has
 //! the numbers.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fold::{Folded, fold_with_map};
+use crate::fold::{Folded, fold, fold_with_map};
 use crate::scripts::stands_alone;
 
 /// What a text is found by.
@@ -93,6 +94,13 @@ pub fn segment(text: &str) -> Vec<Token> {
         position = position.saturating_add(1);
     }
     tokens
+}
+
+/// The single characters among the tokens of a text ([`segment`]), each once.
+pub fn characters(text: &str) -> BTreeSet<String> {
+    let single = |c: &char| stands_alone(*c) && c.is_alphanumeric();
+    let folded = fold(text);
+    folded.chars().filter(single).map(String::from).collect()
 }
 
 /// The fewest tokens that together cover a text: the longest at each place. What a query asks for, as an index that
@@ -286,7 +294,7 @@ fn long_words(folded: &str, units: &[Unit]) -> Vec<Range<usize>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Token, cover, occurrences, segment, words};
+    use super::{Token, characters, cover, occurrences, segment, words};
     use crate::fold_with_map;
 
     fn texts(tokens: &[Token]) -> Vec<&str> {
@@ -345,6 +353,13 @@ mod tests {
                 prop_assert!(original.is_some());
                 prop_assert!(crate::fold(original.unwrap()).contains(&token.text));
             }
+        }
+
+        #[test]
+        fn characters_are_those_among_the_tokens(text in any::<String>()) {
+            let tokens = segment(&text).into_iter();
+            let single = tokens.filter(|token| token.is_character);
+            prop_assert_eq!(characters(&text), single.map(|token| token.text).collect());
         }
 
         /// The reason for this kind of index: what is found alone is found in any company.

@@ -111,19 +111,15 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// Single characters, each once.
 fn characters(text: &str) -> Vec<Token> {
-    let mut seen = std::collections::HashSet::new();
-    segment(text)
-        .into_iter()
-        .filter(|token| token.is_character && seen.insert(token.text.clone()))
-        .enumerate()
-        .map(|(position, token)| Token {
-            offset_from: token.span.start,
-            offset_to: token.span.end,
-            position,
-            text: token.text,
-            position_length: 1,
-        })
-        .collect()
+    let token = |(position, text)| Token {
+        offset_from: 0,
+        offset_to: 0,
+        position,
+        text,
+        position_length: 1,
+    };
+    let characters = hanzi::characters(text).into_iter();
+    characters.enumerate().map(token).collect()
 }
 
 /// Stands between a folded word and the same word as it was written, where they differ: what was typed is compared

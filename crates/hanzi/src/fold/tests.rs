@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{fold, fold_with_map, is_plain, pairs, simplify};
+use super::{fold, fold_with_map, is_always_whole, is_plain, pairs, simplify};
 
 #[test]
 fn texts_that_are_the_same_to_a_searcher_fold_to_the_same() {
@@ -171,6 +171,15 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
         last = span.start;
     }
     Ok(())
+}
+
+#[test]
+fn what_is_always_whole_is_whole_beside_its_like() {
+    for c in ('\0'..=char::MAX).filter(|c| is_always_whole(*c)) {
+        for text in [format!("一{c}一"), format!("{c}{c}a")] {
+            assert_eq!(text.graphemes(true).count(), 3, "{c:?}");
+        }
+    }
 }
 
 proptest! {

@@ -346,7 +346,6 @@ figure-returned-month = Replies returned this month
 home-heading = Write to the person in charge. Get an answer that anyone can check.
 home-lead = Write a message, and see who has it and when a reply is due. Whether it is settled is for you to say.
 home-description = { $x }: write to your leaders, track progress, read the public replies.
-home-offices = See the leaders
 home-numbers = Figures of today and of this month
 home-answered = Latest replies
 home-all-closed = All closed

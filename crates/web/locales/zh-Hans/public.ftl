@@ -301,7 +301,6 @@ figure-returned-month = 本月退回回复
 home-heading = 有事写给负责的人。件件有回音，事事可核对。
 home-lead = 写一条留言，看得见谁在办、几时答复。事情办没办好，您说了算。
 home-description = { $x }：给领导留言，查办理进度，看公开回复。
-home-offices = 看领导
 home-numbers = 今日和本月的数字
 home-answered = 最近答复
 home-all-closed = 全部办结

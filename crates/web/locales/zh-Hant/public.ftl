@@ -301,7 +301,6 @@ figure-returned-month = 本月退回回覆
 home-heading = 有事寫給負責的人。件件有回音，事事可核對。
 home-lead = 寫一條留言，看得見誰在辦、幾時答覆。事情辦沒辦好，您說了算。
 home-description = { $x }：給領導留言，查辦理進度，看公開回覆。
-home-offices = 看領導
 home-numbers = 今日和本月的數字
 home-answered = 最近答覆
 home-all-closed = 全部辦結

@@ -34,7 +34,6 @@ whom-choose = Choose either one to see suggestions.
 
 whom-help = Not sure whom to write to?
 whom-help-note = Say where it is. Suggestions follow from the answers of the past year.
-whom-near = Where it is
 whom-near-any = Choose
 whom-advise = Suggest
 whom-suggested = We suggest

@@ -34,7 +34,6 @@ whom-choose = 先选一样，就能看到建议。
 
 whom-help = 不知道写给谁？
 whom-help-note = 选一下事情在哪里，按近一年的答复情况给您建议。
-whom-near = 事情在哪里
 whom-near-any = 请选择
 whom-advise = 帮我选
 whom-suggested = 建议写给

@@ -34,7 +34,6 @@ whom-choose = 先選一樣，就能看到建議。
 
 whom-help = 不知道寫給誰？
 whom-help-note = 選一下事情在哪裏，按近一年的答覆情況給您建議。
-whom-near = 事情在哪裏
 whom-near-any = 請選擇
 whom-advise = 幫我選
 whom-suggested = 建議寫給

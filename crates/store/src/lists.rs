@@ -29,6 +29,8 @@ pub struct Filter {
     pub region: Option<RegionCode>,
     /// One domain.
     pub domain: Option<DomainSlug>,
+    /// One subdomain, by its name.
+    pub subdomain: Option<String>,
     /// One kind.
     pub kind: Option<Kind>,
     /// Any of these stages; empty: any.
@@ -191,6 +193,9 @@ impl Filter {
         }
         if let Some(domain) = &self.domain {
             query.and("messages.domain =", domain.as_str());
+        }
+        if let Some(subdomain) = &self.subdomain {
+            query.and("messages.subdomain =", subdomain.as_str());
         }
         if let Some(kind) = self.kind {
             query.and("messages.kind =", kind.code());

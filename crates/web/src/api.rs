@@ -3,17 +3,21 @@
 //! A handler takes what was asked ([`asked`]), calls one action and answers with a message ([`item`], [`thread`]);
 //! whatever goes wrong is made an answer of in one place ([`problem`]).
 
+mod about;
 mod act;
 mod asked;
 mod assignment;
 mod closure;
+mod codes;
 mod desk;
+pub(crate) mod document;
 mod figures;
 mod handling;
 mod item;
 mod messages;
 mod offices;
 mod problem;
+mod regions;
 mod replies;
 mod screening;
 mod search;
@@ -44,6 +48,8 @@ pub fn routes(web: Web) -> Router<Web> {
 
 fn reading() -> Router<Web> {
     Router::new()
+        .route("/", get(about::index))
+        .route("/openapi.json", get(about::openapi))
         .route("/messages", get(messages::list).post(messages::submit))
         .route("/messages/{number}", get(messages::thread))
         .route("/track", post(messages::track))
@@ -52,6 +58,8 @@ fn reading() -> Router<Web> {
         .route("/desk", get(desk::list))
         .route("/offices", get(offices::list))
         .route("/offices/{id}", get(offices::one))
+        .route("/regions", get(regions::list))
+        .route("/regions/{code}", get(regions::one))
         .route("/domains", get(offices::domains))
         .route("/units", get(offices::units))
         .route("/search", get(search::search))

@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod charts;
 mod crawlers;
+mod cursor;
 mod desk;
 mod door;
 mod feeds;

@@ -24,3 +24,4 @@ api-advice-forbidden = 這不在權杖所屬帳號的權限之內。
 api-advice-form = 請按 fields 裡的說明改正後重新發送；沒有儲存任何內容。
 api-advice-stale = 您讀取之後，有人處理過這件留言。請重新讀取後再試；沒有儲存任何改動。
 api-advice-busy = 沒有儲存。請幾秒後重試；帶上同一個 Idempotency-Key，重複發送也只算一次。
+api-advice-limit = 一頁最多 100 條。需要全部資料，請下載開放資料包：{ $x }

@@ -1,5 +1,6 @@
 //! How a verb is done: to its end, and answered with the message as it stands then.
 
+use crate::api::codes;
 use crate::api::item::Item;
 use crate::api::problem::Said;
 use crate::api::thread::{item, possible};
@@ -11,13 +12,15 @@ use domain::actor::Actor;
 use domain::ids::MessageId;
 use serde::Serialize;
 use std::future::Future;
+use utoipa::ToSchema;
 
 /// The message after a verb.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Done {
     #[serde(flatten)]
     item: Item,
     /// What this person can do now.
+    #[schema(schema_with = codes::verbs)]
     can: Vec<&'static str>,
 }
 

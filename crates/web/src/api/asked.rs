@@ -1,6 +1,7 @@
 //! What a request asks: a JSON body, a message's address, the parameters of a query. Nothing is guessed.
 
 use crate::api::problem::{Said, Senseless, Wrong};
+use crate::cursor;
 use crate::web::Web;
 use app::{Problem, Refusal};
 use axum::RequestExt;
@@ -18,6 +19,11 @@ use domain::text::{Body, Note, TextProblem};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
+use store::lists::Key;
+use utoipa::{IntoParams, ToSchema};
+
+/// Most items of a page. Who wants all of them takes the bundle of open data.
+const MOST: u32 = 100;
 
 /// The JSON body of a request. No body at all is the empty object.
 pub struct Asked<T>(pub T);
@@ -102,8 +108,22 @@ impl FromRequestParts<Web> for Addressed {
     }
 }
 
+/// How the description of the API shows [`Addressed`].
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "only its description is used")]
+pub struct ByNumber {
+    /// The number of the message; `id-…` until it has one, as `location` and `id` say.
+    #[param(example = "2026-000123")]
+    number: String,
+}
+
 /// The parameters of a query. Each may be taken once; what is left over is refused by its name.
-pub struct Parameters(Vec<(String, String)>);
+pub struct Parameters {
+    pairs: Vec<(String, String)>,
+    /// The list that they ask for: its path and filters, in one order.
+    list: String,
+}
 
 impl FromRequestParts<Web> for Parameters {
     type Rejection = Wrong;
@@ -111,15 +131,28 @@ impl FromRequestParts<Web> for Parameters {
     async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Said<Self> {
         let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
         let Query(pairs) = pairs.map_err(|_broken| Senseless::Parameter("?".into()))?;
-        Ok(Self(pairs))
+        Ok(Self::of(parts.uri.path(), pairs))
     }
 }
 
 impl Parameters {
+    fn of(path: &str, pairs: Vec<(String, String)>) -> Self {
+        let narrows = |(name, _): &&(String, String)| !matches!(name.as_str(), "limit" | "cursor");
+        let mut filters: Vec<_> = pairs.iter().filter(narrows).collect();
+        filters.sort();
+        let list = format!("{path} {filters:?}");
+        Self { pairs, list }
+    }
+
+    /// What a cursor of this list is bound to.
+    pub fn list(&self) -> String {
+        self.list.clone()
+    }
+
     /// The text of a parameter; none where it is not there.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        let index = self.0.iter().position(|(key, _)| key == name)?;
-        Some(self.0.swap_remove(index).1)
+        let index = self.pairs.iter().position(|(key, _)| key == name)?;
+        Some(self.pairs.swap_remove(index).1)
     }
 
     /// A parameter that holds an id, a code, a day.
@@ -141,20 +174,18 @@ impl Parameters {
     /// How many items a page has.
     pub fn limit(&mut self) -> Said<u32> {
         let limit = self.parsed("limit")?.unwrap_or(20);
-        if (1..=100).contains(&limit) {
-            Ok(limit)
-        } else {
-            Err(wrong("limit"))
+        match limit {
+            1..=MOST => Ok(limit),
+            0 => Err(wrong("limit")),
+            _ => Err(Senseless::Limit.into()),
         }
     }
 
-    /// Where the page begins.
-    pub fn cursor(&mut self) -> Said<Option<store::lists::Key>> {
+    /// Where the page begins. A cursor of another list, or of this one with other filters, is refused.
+    pub fn cursor(&mut self) -> Said<Option<Key>> {
         let cursor = self.text("cursor");
         cursor
-            .map(|cursor| {
-                store::lists::Key::from_cursor(&cursor).map_err(|_broken| wrong("cursor"))
-            })
+            .map(|cursor| cursor::read(&cursor, &self.list).ok_or_else(|| wrong("cursor")))
             .transpose()
     }
 
@@ -189,7 +220,7 @@ impl Parameters {
 
     /// Nothing may be left.
     pub fn end(self) -> Said<()> {
-        match self.0.into_iter().next() {
+        match self.pairs.into_iter().next() {
             Some((name, _)) => Err(Senseless::Parameter(name.chars().take(80).collect()).into()),
             None => Ok(()),
         }
@@ -245,20 +276,21 @@ pub fn reply(web: &Web, field: Field, typed: &str) -> Said<Body> {
 }
 
 /// The body of a verb that takes nothing.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
 /// The body of a verb that takes one text.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Worded {
     /// The text.
+    #[schema(required = true)]
     pub text: String,
 }
 
 /// The body of a verb that may take a note.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Noted {
     /// The note.
@@ -266,10 +298,11 @@ pub struct Noted {
 }
 
 /// The body of a verb that gives a message to a unit.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Given {
     /// The unit.
+    #[schema(value_type = String, required = true)]
     pub unit: Option<String>,
     /// What is said with it.
     pub note: String,
@@ -314,30 +347,50 @@ mod tests {
         }
     }
 
+    fn parameters(pairs: &[(&str, &str)]) -> Parameters {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Parameters::of("/messages", pairs.iter().map(owned).collect())
+    }
+
+    #[test]
+    fn a_list_is_its_filters_in_any_order() {
+        let list = |pairs: &[(&str, &str)]| parameters(pairs).list();
+        let help = list(&[("kind", "help"), ("overdue", "1")]);
+        assert_eq!(
+            help,
+            list(&[
+                ("overdue", "1"),
+                ("limit", "5"),
+                ("kind", "help"),
+                ("cursor", "x")
+            ])
+        );
+        assert_ne!(help, list(&[("kind", "help")]));
+        assert_ne!(
+            help,
+            Parameters::of(
+                "/desk",
+                vec![
+                    ("kind".into(), "help".into()),
+                    ("overdue".into(), "1".into())
+                ]
+            )
+            .list()
+        );
+    }
+
     #[test]
     fn parameters_are_taken_once_and_none_is_left() {
-        let mut asked = Parameters(vec![
-            ("limit".into(), "7".into()),
-            ("overdue".into(), "true".into()),
-            ("limit".into(), "8".into()),
-        ]);
+        let mut asked = parameters(&[("limit", "7"), ("overdue", "true"), ("limit", "8")]);
         assert_eq!(asked.limit().unwrap(), 7);
         assert!(asked.flag("overdue").unwrap());
         assert!(!asked.flag("returned").unwrap());
         assert!(asked.end().is_err());
         for limit in ["0", "101", "-1", "many", ""] {
-            assert!(
-                Parameters(vec![("limit".into(), limit.into())])
-                    .limit()
-                    .is_err()
-            );
+            assert!(parameters(&[("limit", limit)]).limit().is_err());
         }
         for cursor in ["", "x", "1-"] {
-            assert!(
-                Parameters(vec![("cursor".into(), cursor.into())])
-                    .cursor()
-                    .is_err()
-            );
+            assert!(parameters(&[("cursor", cursor)]).cursor().is_err());
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Who does the work: assign, accept, refuse, transfer, designate; remind and escalate; a leader's word.
 
 use crate::api::act::{Done, act};
-use crate::api::asked::{Addressed, Asked, Given, Noted, Nothing, code, note, optional_note};
+use crate::api::asked::{
+    Addressed, Asked, ByNumber, Given, Noted, Nothing, code, note, optional_note,
+};
+use crate::api::codes;
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -10,15 +13,26 @@ use axum::Json;
 use axum::extract::State;
 use domain::ids::UnitId;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The unit that can act.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Assigned {
+    #[schema(value_type = String, required = true)]
     unit: Option<String>,
 }
 
-/// `POST /messages/{number}/assignment`
+/// A dispatcher gives the message to a unit.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/assignment",
+    operation_id = "assign",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Assigned, example = json!({"unit": "909311574016000011"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn assign(
     State(web): State<Web>,
     viewer: Viewer,
@@ -32,7 +46,16 @@ pub async fn assign(
     .await
 }
 
-/// `POST /messages/{number}/acceptance`
+/// The unit takes it up.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/acceptance",
+    operation_id = "accept",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Nothing, example = json!({})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn accept(
     State(web): State<Web>,
     viewer: Viewer,
@@ -46,13 +69,23 @@ pub async fn accept(
 }
 
 /// Why it is not the unit's duty.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Refused {
+    #[schema(required = true)]
     ground: String,
 }
 
-/// `POST /messages/{number}/refusal`
+/// The unit says that it is not its duty, and on what ground.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/refusal",
+    operation_id = "refuse",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Refused, example = json!({"ground": "城东路路灯由市城市管理局养护，依据为该局“三定”规定。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn refuse(
     State(web): State<Web>,
     viewer: Viewer,
@@ -66,7 +99,16 @@ pub async fn refuse(
     .await
 }
 
-/// `POST /messages/{number}/transfer`
+/// The message goes to another unit, or down to one below.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/transfer",
+    operation_id = "transfer",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Given, example = json!({"unit": "909311574016000012", "note": "路灯由你单位养护，请办理。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn transfer(
     State(web): State<Web>,
     viewer: Viewer,
@@ -81,7 +123,16 @@ pub async fn transfer(
     .await
 }
 
-/// `POST /messages/{number}/co-unit`
+/// A unit is added that helps.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/co-unit",
+    operation_id = "add_co_unit",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Assigned, example = json!({"unit": "909311574016000013"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn add_co_unit(
     State(web): State<Web>,
     viewer: Viewer,
@@ -95,7 +146,16 @@ pub async fn add_co_unit(
     .await
 }
 
-/// `POST /messages/{number}/designation`
+/// A supervisor binds a unit after two refusals.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/designation",
+    operation_id = "designate",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Given, example = json!({"unit": "909311574016000012", "note": "由市城市管理局承办，不再退回。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn designate(
     State(web): State<Web>,
     viewer: Viewer,
@@ -110,7 +170,16 @@ pub async fn designate(
     .await
 }
 
-/// `POST /messages/{number}/reminder`
+/// The unit is reminded.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/reminder",
+    operation_id = "remind",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Noted, example = json!({"note": "还有两个工作日到期，请按时答复。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn remind(
     State(web): State<Web>,
     viewer: Viewer,
@@ -124,7 +193,16 @@ pub async fn remind(
     .await
 }
 
-/// `POST /messages/{number}/escalation`
+/// A supervisor lifts the message to the next level.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/escalation",
+    operation_id = "escalate",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Nothing, example = json!({})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn escalate(
     State(web): State<Web>,
     viewer: Viewer,
@@ -138,15 +216,26 @@ pub async fn escalate(
 }
 
 /// A leader's word, and who hears it.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Instructed {
+    #[schema(required = true)]
     text: String,
-    /// `inside` or `public`.
+    /// `inside` the house, or `public`.
+    #[schema(schema_with = codes::audience, required = true)]
     audience: String,
 }
 
-/// `POST /messages/{number}/instruction`
+/// A leader says a word, inside the house or in public.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/instruction",
+    operation_id = "instruct",
+    tag = "assignment",
+    params(ByNumber),
+    request_body(content = Instructed, example = json!({"text": "请城管局本周内修复，并排查全线路灯。", "audience": "public"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn instruct(
     State(web): State<Web>,
     viewer: Viewer,

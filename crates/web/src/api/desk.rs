@@ -1,6 +1,7 @@
 //! What belongs to whoever asks: who they are, their own messages, their worklists.
 
 use crate::api::asked::{Parameters, wrong};
+use crate::api::codes;
 use crate::api::item::Item;
 use crate::api::messages::next_cursor;
 use crate::api::problem::Said;
@@ -13,10 +14,12 @@ use domain::message::Queue;
 use domain::permission::Forbidden;
 use serde::Serialize;
 use store::lists::Listed;
+use utoipa::{IntoParams, ToSchema};
 
 /// Who asks.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Me {
+    #[schema(schema_with = codes::role)]
     role: &'static str,
     /// Staff: the name; citizens: the pen name.
     name: Option<String>,
@@ -26,7 +29,14 @@ pub struct Me {
     office_id: Option<String>,
 }
 
-/// `GET /me`
+/// Who asks: the account of the token, or a visitor.
+#[utoipa::path(
+    get,
+    path = "/me",
+    operation_id = "me",
+    tag = "own",
+    responses((status = 200, description = "The account", body = Me)),
+)]
 pub async fn me(State(web): State<Web>, viewer: Viewer) -> Json<Me> {
     let reference = web.app.reference();
     let actor = &viewer.actor;
@@ -43,12 +53,20 @@ pub async fn me(State(web): State<Web>, viewer: Viewer) -> Json<Me> {
 }
 
 /// The writer's own messages, all at once.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Own {
     items: Vec<Item>,
 }
 
-/// `GET /me/messages`
+/// One's own messages, newest first, all at once.
+#[utoipa::path(
+    get,
+    path = "/me/messages",
+    operation_id = "own_messages",
+    tag = "own",
+    security(("bearer" = [])),
+    responses((status = 200, description = "The messages", body = Own)),
+)]
 pub async fn own_messages(State(web): State<Web>, viewer: Viewer) -> Said<Json<Own>> {
     let mine = web.app.own_messages(&viewer.actor).await?;
     let items = mine
@@ -59,8 +77,9 @@ pub async fn own_messages(State(web): State<Web>, viewer: Viewer) -> Said<Json<O
 }
 
 /// A worklist.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Worklist {
+    #[schema(schema_with = codes::list)]
     list: &'static str,
     /// How many messages each list of this desk has.
     lists: Vec<Count>,
@@ -68,19 +87,22 @@ pub struct Worklist {
     next: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Count {
+    #[schema(schema_with = codes::list)]
     list: &'static str,
     count: i64,
 }
 
 /// A message that waits for somebody.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Waiting {
     #[serde(flatten)]
     item: Item,
+    #[schema(schema_with = codes::queue_or_null)]
     queue: Option<&'static str>,
     /// By when somebody has to do something.
+    #[schema(format = DateTime)]
     queue_due: Option<String>,
 }
 
@@ -95,13 +117,38 @@ impl Waiting {
     }
 }
 
-/// `GET /desk?list=…`
+/// How the description of the API shows what a worklist is asked for.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only its description is used")]
+pub struct Place {
+    /// One of `lists`; `mine` where it is not given.
+    #[param(schema_with = codes::list, example = "mine")]
+    list: Option<String>,
+    /// Messages on a page.
+    #[param(minimum = 1, maximum = 100, default = 20, example = 50)]
+    limit: Option<u32>,
+    /// `next` of the page before, of the same list.
+    cursor: Option<String>,
+}
+
+/// A worklist in the order of deadlines; `lists` says which there are.
+#[utoipa::path(
+    get,
+    path = "/desk",
+    operation_id = "desk",
+    tag = "own",
+    security(("bearer" = [])),
+    params(Place),
+    responses((status = 200, description = "A page of the list", body = Worklist)),
+)]
 pub async fn list(
     State(web): State<Web>,
     viewer: Viewer,
     mut asked: Parameters,
 ) -> Said<Json<Worklist>> {
     viewer.actor.account()?;
+    let bound = asked.list();
     let (limit, cursor) = (asked.limit()?, asked.cursor()?);
     let list = list_of(&viewer, asked.text("list").as_deref())?;
     asked.end()?;
@@ -119,7 +166,7 @@ pub async fn list(
                 count,
             })
             .collect(),
-        next: next_cursor(&page),
+        next: next_cursor(&page, &bound),
         items: page
             .items
             .iter()

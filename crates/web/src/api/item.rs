@@ -1,5 +1,6 @@
 //! A message as lists have it: codes, names, times; a title where it may be read.
 
+use crate::api::codes;
 use crate::web::Web;
 use domain::Timestamp;
 use domain::actor::Actor;
@@ -9,9 +10,10 @@ use domain::sight::Sight;
 use domain::stage::Stage;
 use serde::Serialize;
 use store::lists::Listed;
+use utoipa::ToSchema;
 
 /// A message in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Item {
     /// `2026-000123`; null until it is given.
     number: Option<String>,
@@ -23,22 +25,28 @@ pub struct Item {
     #[serde(flatten)]
     facts: Option<Facts>,
     /// Null where not even that may be known.
+    #[schema(schema_with = codes::stage_or_null)]
     stage: Option<&'static str>,
 }
 
 /// What is known of a message that is not a stub.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Facts {
+    #[schema(schema_with = codes::kind)]
     kind: &'static str,
     domain: String,
     domain_name: String,
     office: String,
     office_id: String,
     region: Option<String>,
+    #[schema(format = DateTime)]
     created_at: String,
+    #[schema(format = DateTime)]
     published_at: Option<String>,
+    #[schema(format = DateTime)]
     replied_at: Option<String>,
     /// By when it is answered; null once it was, and for imported messages.
+    #[schema(format = DateTime)]
     due: Option<String>,
     overdue: bool,
     returns: u32,
@@ -46,8 +54,10 @@ struct Facts {
     reopenings: u32,
     follow_ups: u32,
     supports: u32,
+    #[schema(schema_with = codes::outcome_or_null)]
     outcome: Option<&'static str>,
     /// The writer's word, or `unrated`; null until it is closed.
+    #[schema(schema_with = codes::closed_or_null)]
     closed: Option<&'static str>,
     imported: bool,
 }

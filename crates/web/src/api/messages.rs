@@ -1,9 +1,11 @@
 //! Messages: the public list, a thread, submitting, looking up by query code.
 
-use crate::api::asked::{Addressed, Asked, Parameters, code, wrong};
+use crate::api::asked::{Addressed, Asked, ByNumber, Parameters, code, wrong};
+use crate::api::codes;
 use crate::api::item::Item;
 use crate::api::problem::{Said, Senseless};
 use crate::api::thread::Thread;
+use crate::cursor;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::messages::Submission;
@@ -24,12 +26,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::lists::{Filter, Page};
+use utoipa::{IntoParams, ToSchema};
 
 /// Lists that are the same for everyone may be a second old.
 pub const PUBLIC: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=1")];
 
 /// A page of a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Items {
     items: Vec<Item>,
     /// The cursor of the next page; null on the last one.
@@ -38,35 +41,96 @@ pub struct Items {
 
 impl Items {
     /// A page as this person may see it.
-    pub fn of(web: &Web, actor: &Actor, page: &Page) -> Self {
+    pub fn of(web: &Web, actor: &Actor, page: &Page, list: &str) -> Self {
         Self {
             items: page
                 .items
                 .iter()
                 .map(|listed| Item::listed(web, actor, listed))
                 .collect(),
-            next: next_cursor(page),
+            next: next_cursor(page, list),
         }
     }
 }
 
-/// Where the next page begins; none on the last one.
-pub fn next_cursor(page: &Page) -> Option<String> {
+/// Where the next page of a list begins; none on the last one.
+pub fn next_cursor(page: &Page, list: &str) -> Option<String> {
     let last = page.items.last().filter(|_last| page.more)?;
-    Some(last.key().to_cursor())
+    Some(cursor::write(last.key(), list))
 }
 
-/// `GET /messages`
+/// How the description of the API shows what a list can be narrowed to.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only its description is used")]
+pub struct Filters {
+    /// An id of `GET /offices`.
+    #[param(example = "1")]
+    office: Option<String>,
+    /// A code of GB/T 2260: everything in that place.
+    #[param(example = "990100")]
+    region: Option<String>,
+    /// A slug of `GET /domains`.
+    #[param(example = "urban")]
+    domain: Option<String>,
+    /// One of the subdomains of `domain`, which must be given too.
+    subdomain: Option<String>,
+    #[param(schema_with = codes::kind, example = "help")]
+    kind: Option<String>,
+    /// One stage, or several with commas.
+    #[param(example = "handling,in_review")]
+    stage: Option<String>,
+    /// The reply is or was late.
+    #[param(example = true)]
+    overdue: Option<bool>,
+    /// A reply was sent back.
+    #[param(example = false)]
+    returned: Option<bool>,
+    /// It was reopened.
+    #[param(example = false)]
+    reopened: Option<bool>,
+    /// The first day of publication.
+    #[param(format = Date, example = "2026-03-01")]
+    since: Option<String>,
+    /// The last day of publication.
+    #[param(format = Date, example = "2026-03-31")]
+    until: Option<String>,
+    /// Messages on a page.
+    #[param(minimum = 1, maximum = 100, default = 20, example = 50)]
+    limit: Option<u32>,
+    /// `next` of the page before, with the same filters; a cursor of another list is refused.
+    cursor: Option<String>,
+}
+
+/// Public messages, newest first, a page at a time.
+#[utoipa::path(
+    get,
+    path = "/messages",
+    operation_id = "list_messages",
+    tag = "messages",
+    params(Filters),
+    responses((status = 200, description = "A page", body = Items)),
+)]
 pub async fn list(State(web): State<Web>, mut asked: Parameters) -> Said<impl IntoResponse> {
+    let list = asked.list();
     let (limit, cursor) = (asked.limit()?, asked.cursor()?);
     let filter = filter(&web, &mut asked)?;
     asked.end()?;
     let page = web.app.public_list(&filter, cursor, limit).await?;
-    Ok((PUBLIC, Json(Items::of(&web, &Actor::VISITOR, &page))))
+    Ok((PUBLIC, Json(Items::of(&web, &Actor::VISITOR, &page, &list))))
 }
 
 /// The same filters as the page has, by the same names.
 pub fn filter(web: &Web, asked: &mut Parameters) -> Said<Filter> {
+    let domain = asked.domain(web)?;
+    let reference = web.app.reference();
+    let known = domain.as_ref().and_then(|slug| reference.domain(slug));
+    let subdomain = asked.text("subdomain");
+    if let Some(name) = &subdomain
+        && !known.is_some_and(|domain| domain.subdomains.contains(name))
+    {
+        return Err(wrong("subdomain"));
+    }
     let stages = asked.text("stage").unwrap_or_default();
     let stages = stages.split(',').filter(|code| !code.is_empty());
     let stages: Result<Vec<StageKind>, _> = stages.map(str::parse).collect();
@@ -76,7 +140,8 @@ pub fn filter(web: &Web, asked: &mut Parameters) -> Said<Filter> {
     Ok(Filter {
         office: asked.office(web)?,
         region: asked.region()?,
-        domain: asked.domain(web)?,
+        domain,
+        subdomain,
         kind: asked.parsed("kind")?,
         stages: stages.map_err(|_unknown| wrong("stage"))?,
         overdue: asked.flag("overdue")?,
@@ -96,7 +161,15 @@ fn start(web: &Web, day: Date, name: &str) -> Said<Timestamp> {
     Ok(start.timestamp())
 }
 
-/// `GET /messages/{number}`
+/// The whole message with its events, as far as the one who asks may see it.
+#[utoipa::path(
+    get,
+    path = "/messages/{number}",
+    operation_id = "read_message",
+    tag = "messages",
+    params(ByNumber),
+    responses((status = 200, description = "The thread", body = Thread)),
+)]
 pub async fn thread(
     State(web): State<Web>,
     viewer: Viewer,
@@ -107,14 +180,23 @@ pub async fn thread(
 }
 
 /// What looks a message up without an account.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-#[derive(Default)]
 pub struct Tracked {
+    /// The query code of the receipt.
+    #[schema(required = true)]
     code: String,
 }
 
-/// `POST /track`: the code is in the body, because addresses are written to logs.
+/// The thread of a query code, as its writer sees it. The code is in the body, because addresses are written to logs.
+#[utoipa::path(
+    post,
+    path = "/track",
+    operation_id = "track",
+    tag = "messages",
+    request_body(content = Tracked, example = json!({"code": "7K3M-9QXD-42TP"})),
+    responses((status = 200, description = "The thread", body = Thread)),
+)]
 pub async fn track(State(web): State<Web>, Asked(asked): Asked<Tracked>) -> Said<Json<Thread>> {
     let code = QueryCode::parse(&asked.code);
     let code = code.map_err(|_no_code| Refusal::field("code", Problem::Unknown))?;
@@ -127,39 +209,75 @@ pub async fn track(State(web): State<Web>, Asked(asked): Asked<Tracked>) -> Said
     clippy::struct_excessive_bools,
     reason = "each is a box that the writer ticks"
 )]
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Submitted {
+    /// An id of `GET /offices`.
+    #[schema(value_type = String, required = true)]
     office: Option<String>,
+    #[schema(schema_with = codes::kind, required = true)]
     kind: Option<String>,
+    /// A slug of `GET /domains`.
+    #[schema(value_type = String, required = true)]
     domain: Option<String>,
     subdomain: Option<String>,
+    #[schema(required = true)]
     title: String,
+    #[schema(required = true)]
     body: String,
+    /// Needed for a complaint.
     demand: String,
     place: String,
+    /// Never published.
     remark: String,
     pen_name: String,
+    /// `public` where it is not given.
+    #[schema(schema_with = codes::visibility)]
     visibility: Option<String>,
+    /// The unit that handles it sees the original text and the remark.
     identity_open: bool,
+    /// The place is not published.
     hide_place: bool,
+    /// It is about the office itself and goes one level up.
     about_addressee: bool,
     /// The unit that is complained about.
     concerns: Option<String>,
+    /// It is about conduct, so that it goes upward.
     concerns_conduct: bool,
+    /// Instead of the header `Idempotency-Key`.
     nonce: Option<String>,
 }
 
 /// What the writer keeps.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Receipt)]
 pub struct ReceiptJson {
     number: Option<String>,
     /// The query code; null when this very message had been taken before.
     code: Option<String>,
+    /// Where the message is.
     location: String,
 }
 
-/// `POST /messages`: 201, or 200 where the same key had brought it before.
+/// Sends a message. With an `Idempotency-Key`, one that is sent again is taken once.
+#[utoipa::path(
+    post,
+    path = "/messages",
+    operation_id = "submit",
+    tag = "messages",
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 100, example = "5f0c1a",
+        description = "The key of this message: ASCII without spaces")),
+    request_body(content = Submitted, example = json!({
+        "office": "909311574016000001", "kind": "help", "domain": "urban", "title": "城东路灯不亮",
+        "body": "城东路从菜场到小学的一段，路灯已经一个星期不亮了，晚上孩子放学很不安全。",
+        "place": "城东路菜场东门", "pen_name": "城东居民"
+    })),
+    responses(
+        (status = 201, description = "Taken; the code is shown only this once", body = ReceiptJson,
+            headers(("Location" = String, description = "Where the message is"))),
+        (status = 200, description = "It had been taken before", body = ReceiptJson),
+    ),
+)]
 pub async fn submit(
     State(web): State<Web>,
     viewer: Viewer,

@@ -1,5 +1,6 @@
 //! Seats and domains: what changes seldom, alike for everyone.
 
+use crate::api::codes;
 use crate::api::messages::PUBLIC;
 use crate::api::problem::Said;
 use crate::web::Web;
@@ -9,16 +10,20 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use domain::office::{Holder, Office};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A seat.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Seat {
     id: String,
     title: String,
     region: Option<String>,
+    #[schema(schema_with = codes::level)]
     level: &'static str,
+    #[schema(schema_with = codes::branch)]
     branch: &'static str,
     /// The kinds that it takes.
+    #[schema(schema_with = codes::kinds)]
     kinds: Vec<&'static str>,
     intro: String,
     /// Who holds it today.
@@ -28,7 +33,8 @@ pub struct Seat {
 }
 
 impl Seat {
-    fn of(web: &Web, office: &Office) -> Self {
+    /// An office today.
+    pub fn of(web: &Web, office: &Office) -> Self {
         let today = web.app.rules.calendar.date(web.app.clock.now());
         let reference = web.app.reference();
         let holder = reference.holder_on(office.id, today);
@@ -47,12 +53,20 @@ impl Seat {
 }
 
 /// A list of things that come all at once.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct All<T> {
-    items: Vec<T>,
+    /// All of them.
+    pub items: Vec<T>,
 }
 
-/// `GET /offices`
+/// The seats that are written to, with their holders.
+#[utoipa::path(
+    get,
+    path = "/offices",
+    operation_id = "list_offices",
+    tag = "board",
+    responses((status = 200, description = "All of them", body = All<Seat>)),
+)]
 pub async fn list(State(web): State<Web>) -> impl IntoResponse {
     let reference = web.app.reference();
     let items = reference.offices.iter();
@@ -61,7 +75,7 @@ pub async fn list(State(web): State<Web>) -> impl IntoResponse {
 }
 
 /// A seat with everyone who has held it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct SeatWithHolders {
     #[serde(flatten)]
     seat: Seat,
@@ -69,10 +83,14 @@ pub struct SeatWithHolders {
     holders: Vec<HolderJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Holder)]
 struct HolderJson {
     name: String,
+    #[schema(format = Date)]
     since: String,
+    /// The last day; null: holds it still.
+    #[schema(format = Date)]
     until: Option<String>,
 }
 
@@ -86,7 +104,15 @@ impl From<&Holder> for HolderJson {
     }
 }
 
-/// `GET /offices/{id}`
+/// One seat with everyone who has held it.
+#[utoipa::path(
+    get,
+    path = "/offices/{id}",
+    operation_id = "read_office",
+    tag = "board",
+    params(("id" = String, Path, description = "Of `GET /offices`", example = "909311574016000001")),
+    responses((status = 200, description = "The seat", body = SeatWithHolders)),
+)]
 pub async fn one(State(web): State<Web>, Path(id): Path<String>) -> Said<impl IntoResponse> {
     let id = id.parse().map_err(|_no_id| Refusal::NotFound)?;
     let reference = web.app.reference();
@@ -100,14 +126,22 @@ pub async fn one(State(web): State<Web>, Path(id): Path<String>) -> Said<impl In
 }
 
 /// What a message is about.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Domain)]
 pub struct DomainJson {
     slug: String,
     name: String,
     subdomains: Vec<String>,
 }
 
-/// `GET /domains`
+/// What messages are about, with subdomains.
+#[utoipa::path(
+    get,
+    path = "/domains",
+    operation_id = "list_domains",
+    tag = "board",
+    responses((status = 200, description = "All of them", body = All<DomainJson>)),
+)]
 pub async fn domains(State(web): State<Web>) -> impl IntoResponse {
     let reference = web.app.reference();
     let items = reference.domains.iter().map(|domain| DomainJson {
@@ -120,7 +154,8 @@ pub async fn domains(State(web): State<Web>) -> impl IntoResponse {
 }
 
 /// Who does the work.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Unit)]
 pub struct UnitJson {
     id: String,
     name: String,
@@ -129,7 +164,14 @@ pub struct UnitJson {
     active: bool,
 }
 
-/// `GET /units`
+/// Who does the work.
+#[utoipa::path(
+    get,
+    path = "/units",
+    operation_id = "list_units",
+    tag = "board",
+    responses((status = 200, description = "All of them", body = All<UnitJson>)),
+)]
 pub async fn units(State(web): State<Web>) -> impl IntoResponse {
     let reference = web.app.reference();
     let items = reference.units.iter().map(|unit| UnitJson {

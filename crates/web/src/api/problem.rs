@@ -16,6 +16,7 @@ use domain::permission::Forbidden;
 use domain::text::TextProblem;
 use serde::Serialize;
 use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// A request that means nothing here, whatever the data says.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub enum Senseless {
     Field(String),
     /// A parameter of the query that the endpoint does not know, or with a value that means nothing.
     Parameter(String),
+    /// A page longer than one may be.
+    Limit,
     /// An `Idempotency-Key` that is empty, too long, or not ASCII.
     Key,
 }
@@ -89,9 +92,12 @@ impl Senseless {
             Self::Path => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Unread | Self::Json { .. } | Self::Field(_) | Self::Parameter(_) | Self::Key => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::Unread
+            | Self::Json { .. }
+            | Self::Field(_)
+            | Self::Parameter(_)
+            | Self::Limit
+            | Self::Key => StatusCode::BAD_REQUEST,
         }
     }
 
@@ -103,18 +109,59 @@ impl Senseless {
             Self::Unread => "unread",
             Self::Json { .. } => "json",
             Self::Field(_) => "unknown-field",
-            Self::Parameter(_) => "parameter",
+            Self::Parameter(_) | Self::Limit => "parameter",
             Self::Key => "idempotency-key",
         }
     }
 }
 
+/// Every stable code, by status.
+pub const CODES: &[(u16, &[&str])] = &[
+    (
+        400,
+        &[
+            "json",
+            "unknown-field",
+            "parameter",
+            "idempotency-key",
+            "unread",
+        ],
+    ),
+    (401, &["sign-in"]),
+    (403, &["forbidden", "concerned"]),
+    (404, &["not-found", "no-such-path"]),
+    (405, &["no-such-method"]),
+    (
+        409,
+        &[
+            "wrong-stage",
+            "stale",
+            "appeal-used",
+            "needs-designation",
+            "asked-enough",
+            "extension-used",
+            "no-extension-asked",
+            "extension-too-long",
+            "nothing-asked",
+            "time-over",
+            "rated",
+        ],
+    ),
+    (413, &["too-large"]),
+    (415, &["media-type"]),
+    (422, &["form"]),
+    (429, &["too-many"]),
+    (500, &["internal"]),
+    (503, &["busy"]),
+];
+
 /// What a handler answers.
 pub type Said<T> = Result<T, Wrong>;
 
 /// Problem details, as they go out.
-#[derive(Serialize)]
-struct Details {
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Details {
     /// An address that explains the code.
     r#type: String,
     /// What it is, in a few words.
@@ -140,7 +187,7 @@ struct Details {
 }
 
 /// One field to correct.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct WrongField {
     field: String,
     code: &'static str,
@@ -234,6 +281,15 @@ fn of_senseless(p: &Page, senseless: &Senseless) -> Details {
                 detail: details.detail.clone(),
             }];
         }
+        Senseless::Limit => {
+            let bundle = format!("{}/figures/open-data", p.url());
+            details.detail = p.tt("api-advice-limit", &bundle);
+            details.fields = vec![WrongField {
+                field: "limit".into(),
+                code: senseless.code(),
+                detail: details.detail.clone(),
+            }];
+        }
         _ => {}
     }
     details
@@ -300,14 +356,22 @@ pub async fn no_such_method() -> Senseless {
 }
 
 /// What a code means, for people who read it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Explained {
     code: String,
     title: String,
     detail: String,
 }
 
-/// `GET /problems/{code}`: where `type` of a problem leads.
+/// What the code of a problem means: where its `type` leads.
+#[utoipa::path(
+    get,
+    path = "/problems/{code}",
+    operation_id = "explain_problem",
+    tag = "about",
+    params(("code" = String, Path, description = "The `code` of a problem", example = "wrong-stage")),
+    responses((status = 200, description = "In words", body = Explained)),
+)]
 pub async fn explained(
     State(web): State<Web>,
     viewer: Viewer,

@@ -1,7 +1,8 @@
 //! Replies: handed in by a unit, returned or published by an editor.
 
 use crate::api::act::{Done, act};
-use crate::api::asked::{Addressed, Asked, Nothing, Worded, code, optional_note, reply};
+use crate::api::asked::{Addressed, Asked, ByNumber, Nothing, Worded, code, optional_note, reply};
+use crate::api::codes;
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -12,18 +13,31 @@ use axum::extract::State;
 use domain::reply::{Outcome, OutcomeKind, ReturnReason};
 use jiff::civil::Date;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// A final reply.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Replied {
+    #[schema(required = true)]
     text: String,
+    #[schema(schema_with = codes::outcome, required = true)]
     outcome: Option<String>,
     /// The promised day, where the outcome is a promise.
+    #[schema(format = Date)]
     day: Option<String>,
 }
 
-/// `POST /messages/{number}/reply`
+/// The unit hands in its final reply, for review. A promise has its day.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/reply",
+    operation_id = "submit_reply",
+    tag = "replies",
+    params(ByNumber),
+    request_body(content = Replied, example = json!({"text": "您好，城东路从菜场到小学的七盏路灯已于三月十日晚全部修复，并加装了电缆标识。如再有故障，请拨打 12319。", "outcome": "settled"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn submit(
     State(web): State<Web>,
     viewer: Viewer,
@@ -54,14 +68,25 @@ fn outcome(kind: OutcomeKind, day: Option<&str>) -> Said<Outcome> {
 }
 
 /// Why a reply is sent back.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Returned {
+    #[schema(schema_with = codes::return_reason, required = true)]
     reason: Option<String>,
+    /// What is missing.
     note: String,
 }
 
-/// `POST /messages/{number}/return`
+/// An editor sends a reply back that says nothing, with a public reason.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/return",
+    operation_id = "return_reply",
+    tag = "replies",
+    params(ByNumber),
+    request_body(content = Returned, example = json!({"reason": "no_finding", "note": "请写明查到了什么、什么时候修好。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn return_reply(
     State(web): State<Web>,
     viewer: Viewer,
@@ -76,7 +101,16 @@ pub async fn return_reply(
     .await
 }
 
-/// `POST /messages/{number}/reply-publication`
+/// An editor publishes the reply.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/reply-publication",
+    operation_id = "publish_reply",
+    tag = "replies",
+    params(ByNumber),
+    request_body(content = Nothing, example = json!({})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn publish(
     State(web): State<Web>,
     viewer: Viewer,
@@ -89,7 +123,16 @@ pub async fn publish(
     .await
 }
 
-/// `POST /messages/{number}/correction`
+/// The unit corrects a published reply, visibly.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/correction",
+    operation_id = "correct_reply",
+    tag = "replies",
+    params(ByNumber),
+    request_body(content = Worded, example = json!({"text": "您好，城东路从菜场到小学的八盏路灯（原答复误写为七盏）已于三月十日晚全部修复。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn correct(
     State(web): State<Web>,
     viewer: Viewer,

@@ -1,7 +1,8 @@
 //! Screening: publish, decline; the writer edits, amends, appeals.
 
 use crate::api::act::{Done, act};
-use crate::api::asked::{Addressed, Asked, Worded, code, note, optional_note, text};
+use crate::api::asked::{Addressed, Asked, ByNumber, Worded, code, note, optional_note, text};
+use crate::api::codes;
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -13,15 +14,20 @@ use domain::ids::{Number, OfficeId};
 use domain::screening::{Channel, DeclineReason};
 use domain::text::{Body, Note, Title};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The texts of a message, all of them anew.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rewritten {
+    #[schema(required = true)]
     title: String,
+    #[schema(required = true)]
     body: String,
+    /// Needed for a complaint.
     demand: String,
     place: String,
+    /// Never published.
     remark: String,
     pen_name: String,
 }
@@ -39,7 +45,16 @@ impl From<Rewritten> for Draft {
     }
 }
 
-/// `POST /messages/{number}/text`
+/// The writer writes the texts anew, until the message is screened.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/text",
+    operation_id = "edit",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = Rewritten, example = json!({"title": "城东路灯不亮", "body": "城东路从菜场到小学的一段，路灯已经一个星期不亮了，晚上孩子放学很不安全。", "place": "城东路菜场东门"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn edit(
     State(web): State<Web>,
     viewer: Viewer,
@@ -53,7 +68,16 @@ pub async fn edit(
     .await
 }
 
-/// `POST /messages/{number}/amendment`
+/// The writer writes a declined message anew.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/amendment",
+    operation_id = "amend",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = Rewritten, example = json!({"title": "城东路灯不亮", "body": "城东路从菜场到小学的一段，路灯坏了一个星期，请安排检修。", "place": "城东路菜场东门"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn amend(
     State(web): State<Web>,
     viewer: Viewer,
@@ -68,7 +92,7 @@ pub async fn amend(
 }
 
 /// The published wording, where words have to go.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PublicWording {
     title: String,
@@ -86,7 +110,16 @@ impl PublicWording {
     }
 }
 
-/// `POST /messages/{number}/publication`
+/// An editor publishes a message. A wording is sent only where words have to go.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/publication",
+    operation_id = "publish",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = PublicWording, example = json!({"body": "城东路从菜场到小学的一段，路灯已经一个星期不亮了，住在附近的某某同学晚上放学很不安全。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn publish(
     State(web): State<Web>,
     viewer: Viewer,
@@ -101,14 +134,26 @@ pub async fn publish(
 }
 
 /// Why a message is not shown.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Declined {
+    #[schema(schema_with = codes::decline_reason, required = true)]
     reason: Option<String>,
+    /// What the writer can do.
+    #[schema(required = true)]
     guidance: String,
 }
 
-/// `POST /messages/{number}/decline`
+/// An editor does not publish a message, with a public reason and guidance for its writer.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/decline",
+    operation_id = "decline",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = Declined, example = json!({"reason": "not_a_matter", "guidance": "请写明是哪条路、哪一段、什么时候开始的，再提交一次。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn decline(
     State(web): State<Web>,
     viewer: Viewer,
@@ -124,14 +169,24 @@ pub async fn decline(
 }
 
 /// The channel that the law provides.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Diverted {
+    #[schema(schema_with = codes::channel, required = true)]
     channel: Option<String>,
     guidance: String,
 }
 
-/// `POST /messages/{number}/diversion`
+/// An editor names the channel that the law provides.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/diversion",
+    operation_id = "divert",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = Diverted, example = json!({"channel": "arbitration", "guidance": "劳动争议请向区劳动人事争议仲裁委员会申请仲裁，时效为一年，请不要耽误。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn divert(
     State(web): State<Web>,
     viewer: Viewer,
@@ -146,7 +201,16 @@ pub async fn divert(
     .await
 }
 
-/// `POST /messages/{number}/redaction`
+/// An editor takes words out of what is published.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/redaction",
+    operation_id = "redact",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = PublicWording, example = json!({"title": "城东路灯不亮"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn redact(
     State(web): State<Web>,
     viewer: Viewer,
@@ -161,13 +225,23 @@ pub async fn redact(
 }
 
 /// The seat that is responsible.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Moved {
+    #[schema(value_type = String, required = true)]
     office: Option<String>,
 }
 
-/// `POST /messages/{number}/office`
+/// An editor or a dispatcher gives the message to the office that is responsible.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/office",
+    operation_id = "move_office",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = Moved, example = json!({"office": "909311574016000001"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn move_office(
     State(web): State<Web>,
     viewer: Viewer,
@@ -182,13 +256,23 @@ pub async fn move_office(
 }
 
 /// The earlier message of the same writer.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Repeated {
+    #[schema(value_type = String, required = true)]
     earlier: Option<String>,
 }
 
-/// `POST /messages/{number}/duplicate`
+/// An editor links a repeat to the first message of the same writer.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/duplicate",
+    operation_id = "link_duplicate",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = Repeated, example = json!({"earlier": "2026-000101"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn link_duplicate(
     State(web): State<Web>,
     viewer: Viewer,
@@ -202,7 +286,16 @@ pub async fn link_duplicate(
     .await
 }
 
-/// `POST /messages/{number}/appeal`
+/// The writer asks for another editor, once.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/appeal",
+    operation_id = "appeal",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = Worded, example = json!({"text": "我写明了地点和时间，并没有人身攻击，请再看一次。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
 pub async fn appeal(
     State(web): State<Web>,
     viewer: Viewer,

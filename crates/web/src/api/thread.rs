@@ -1,5 +1,6 @@
 //! A whole message: texts, events, replies, ratings, and what can be done — as far as this person may see it.
 
+use crate::api::codes;
 use crate::api::item::{Item, Names};
 use crate::web::Web;
 use app::messages::{Entry, RatingShown, ReplyShown, Texts};
@@ -11,23 +12,27 @@ use domain::reply::Outcome;
 use domain::sight::Sight;
 use domain::verb::Verb;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A message with its thread.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Thread {
     #[serde(flatten)]
     item: Item,
     /// How much of it this person sees: `stub`, `progress`, `public`, `handling`, `original`.
+    #[schema(schema_with = codes::sight)]
     sight: &'static str,
     /// What this person can do now; each is a noun under the message's address.
+    #[schema(schema_with = codes::verbs)]
     can: Vec<&'static str>,
     #[serde(flatten)]
     whole: Option<Whole>,
 }
 
 /// What is shown beyond a stub.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Whole {
+    #[schema(schema_with = codes::visibility)]
     visibility: &'static str,
     pen_name: Option<String>,
     subdomain: Option<String>,
@@ -55,13 +60,14 @@ struct Whole {
     identity_open: Option<bool>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Place {
     code: String,
     name: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Texts)]
 struct TextsShown {
     body: String,
     demand: Option<String>,
@@ -76,7 +82,7 @@ struct TextsShown {
     demand_as_written: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Picture {
     url: String,
     thumb_url: String,
@@ -84,11 +90,13 @@ struct Picture {
 }
 
 /// One thing that happened.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Event)]
 struct EventShown {
     n: u32,
     at: String,
     /// In which role it was done.
+    #[schema(schema_with = codes::role)]
     by: &'static str,
     /// For which unit.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,17 +113,20 @@ struct EventShown {
 }
 
 /// The codes, days and names that an event carries.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, ToSchema)]
 struct What {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = codes::channel)]
     channel: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ground: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = codes::closed_or_null)]
     result: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = codes::late_step)]
     step: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<String>,
@@ -146,10 +157,14 @@ struct What {
     personally: Option<bool>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Reply)]
 struct ReplyJson {
+    #[schema(schema_with = codes::reply_kind)]
     kind: &'static str,
+    #[schema(schema_with = codes::reply_state)]
     state: &'static str,
+    #[schema(schema_with = codes::outcome_or_null)]
     outcome: Option<&'static str>,
     /// The promised day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,12 +175,15 @@ struct ReplyJson {
     text: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Rating)]
 struct RatingJson {
+    #[schema(schema_with = codes::settled_or_null)]
     settled: Option<&'static str>,
     result: Option<u8>,
     manner: Option<u8>,
     speed: Option<u8>,
+    #[schema(schema_with = codes::praises)]
     words: Vec<&'static str>,
     sentence: Option<String>,
 }

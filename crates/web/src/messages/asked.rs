@@ -1,6 +1,7 @@
 //! What the address of a list asks for: filters, days, and where the page begins. Each thing asked has one
 //! spelling; what cannot be read is named, never dropped. Feeds and the search take the same filters.
 
+use crate::cursor;
 use crate::page::{Page, show_with};
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -168,7 +169,7 @@ impl Asked {
             after,
             before,
         ] = NAMES.map(&mut value);
-        Ok(Self {
+        let mut asked = Self {
             office: read("office", office?, |id| id.parse().ok())?,
             region: read("region", region?, |code| RegionCode::parse(code).ok())?,
             domain: read("domain", domain?, |slug| DomainSlug::parse(slug).ok())?,
@@ -180,9 +181,11 @@ impl Asked {
             returned: read("returned", returned?, ticked)?.is_some(),
             reopened: read("reopened", reopened?, ticked)?.is_some(),
             days: days(month?, since?, until?)?,
-            turn: turn(after?, before?)?,
+            turn: Turn::First,
             long,
-        })
+        };
+        asked.turn = turn(after?, before?, &asked.without(""))?;
+        Ok(asked)
     }
 
     /// As [`Asked::read`], and the board has the office, the domain and the place.
@@ -263,6 +266,7 @@ impl Asked {
             overdue: self.overdue,
             returned: self.returned,
             reopened: self.reopened,
+            subdomain: None,
             since: since.map(begin),
             until: until.map(|day| begin(day.saturating_add(1.day()))),
         }
@@ -307,6 +311,11 @@ impl Asked {
                 .filter(|(other, _)| *other != name)
                 .collect(),
         )
+    }
+
+    /// The address of the page of this list that begins at a message: `after` or `before` it.
+    pub(super) fn turned(&self, name: &'static str, key: Key) -> String {
+        self.with(name, &cursor::write(key, &self.without("")))
     }
 
     /// The address of the list with one filter set.
@@ -368,8 +377,9 @@ fn days(month: Option<&str>, since: Option<&str>, until: Option<&str>) -> Result
     }
 }
 
-fn turn(after: Option<&str>, before: Option<&str>) -> Result<Turn, Broken> {
-    let key = |cursor: &str| Key::from_cursor(cursor).ok();
+/// A cursor belongs to the list with the filters of its address.
+fn turn(after: Option<&str>, before: Option<&str>, list: &str) -> Result<Turn, Broken> {
+    let key = |cursor: &str| cursor::read(cursor, list);
     let (after, before) = (read("after", after, key)?, read("before", before, key)?);
     match (after, before) {
         (None, None) => Ok(Turn::First),
@@ -428,7 +438,7 @@ mod tests {
             ("until=9999-12-31", "until"),
             ("after=zz", "after"),
             ("before=1-", "before"),
-            ("after=1-1&before=1-1", "before"),
+            ("after=1-1", "after"),
             ("kind=help&kind=thanks", "kind"),
         ] {
             assert_eq!(asked(query), Err(Broken(name)), "{query}");
@@ -444,13 +454,26 @@ mod tests {
 
     #[test]
     fn one_filter_goes_and_one_comes() {
-        let asked = asked("stage=closed&domain=urban&after=1-1").unwrap();
+        let asked = asked("stage=closed&domain=urban").unwrap();
         assert_eq!(asked.without("stage"), "/messages?domain=urban");
         assert_eq!(asked.without("kind"), "/messages?stage=closed&domain=urban");
         assert_eq!(
             asked.with("stage", "replied"),
             "/messages?domain=urban&stage=replied"
         );
+    }
+
+    #[test]
+    fn a_cursor_of_another_list_is_refused() {
+        let key = Key::from_cursor("1-1").unwrap();
+        let closed = asked("stage=closed").unwrap();
+        let address = closed.turned("after", key);
+        let cursor = address.rsplit_once('=').unwrap().1;
+        let read = |query: &str| asked(&format!("{query}&after={cursor}"));
+        assert_eq!(read("stage=closed").unwrap().turn, Turn::After(key));
+        assert_eq!(read("stage=replied"), Err(Broken("after")));
+        assert_eq!(read(""), Err(Broken("after")));
+        assert_eq!(asked("after=1-1"), Err(Broken("after")));
     }
 
     #[test]

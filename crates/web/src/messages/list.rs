@@ -92,7 +92,7 @@ impl Cut {
         }
         let has_previous = asked.turn != Turn::First;
         let has_next = backwards || page.more;
-        let address = |name, item: &Listed| asked.with(name, &item.key().to_cursor());
+        let address = |name, item: &Listed| asked.turned(name, item.key());
         let top = page.items.first().filter(|_item| has_previous);
         let bottom = page.items.last().filter(|_item| has_next);
         Ok(Some(Self {

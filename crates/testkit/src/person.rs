@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::cast::Seat;
 use crate::city::Door;
+use crate::described::Described;
 use crate::forms::Form;
 use app::App;
 use axum::body::Body as HttpBody;
@@ -70,6 +71,11 @@ impl Person {
         self.seat.id.expect("a visitor has no account")
     }
 
+    /// The board's description of its API.
+    pub async fn described(&self) -> &'static Described {
+        Described::by(&self.site).await
+    }
+
     /// As the app knows this person.
     pub fn actor(&self) -> Actor {
         let unit = self.seat.unit;
@@ -94,15 +100,18 @@ impl Person {
             .await
     }
 
-    /// Asks for JSON, or sends it.
+    /// Asks for JSON, or sends it. Whatever comes back is as the description of the API says.
     pub async fn calls(&self, method: Method, path: &str, body: Body) -> Answer {
-        let path = format!("/api/v1{path}");
+        let address = format!("/api/v1{path}");
         let token = self.token(true).await;
-        let mut request = Request::builder().method(method).uri(&path);
+        let mut request = Request::builder().method(method.clone()).uri(&address);
         if let Some(open) = token {
             request = request.header("authorization", format!("Bearer {}", open.token));
         }
-        self.request(request, body).await
+        let answer = self.request(request, body).await;
+        let described = self.described().await;
+        described.assert_fits(method.as_str(), path, &answer);
+        answer
     }
 
     /// Asks the pages for anything.

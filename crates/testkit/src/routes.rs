@@ -66,7 +66,13 @@ fn of_file(source: &Path, file: &Path) -> Vec<Route> {
         for rest in part.split(".route(").skip(1) {
             let call = call(rest).trim_start();
             let paths = if call.starts_with('"') {
-                vec![format!("{base}{prefix}{}", literal(call))]
+                let path = format!("{base}{prefix}{}", literal(call));
+                // The API answers at its address with and without a slash.
+                let path = match path.strip_suffix('/') {
+                    Some(api) if api == "/api/v1" => api.to_owned(),
+                    _ => path,
+                };
+                vec![path]
             } else {
                 deeds(source)
             };

@@ -23,6 +23,8 @@ mod screening;
 mod search;
 mod thread;
 
+pub(crate) use about::index;
+
 use crate::door;
 use crate::web::Web;
 use axum::Router;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 const CSS: &str = include_str!("../assets/huiyin.css");
+const API: &str = include_str!("../assets/api.css");
 const ELDER: &str = include_str!("../assets/elder.css");
 const FIGURES: &str = include_str!("../assets/figures.css");
 const FIND: &str = include_str!("../assets/find.css");
@@ -25,7 +26,7 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     let hash = [
-        CSS, ELDER, FIGURES, FIND, FRONT, PRINT, SCRIPT, ICONS, FAVICON, MARK,
+        CSS, API, ELDER, FIGURES, FIND, FRONT, PRINT, SCRIPT, ICONS, FAVICON, MARK,
     ]
     .iter()
     .fold(Sha256::new(), Sha256::chain_update);
@@ -49,6 +50,10 @@ pub fn routes() -> Router<Web> {
         })
     };
     Router::new()
+        .route(
+            "/assets/api.css",
+            file(API.as_bytes(), "text/css; charset=utf-8"),
+        )
         .route(
             "/assets/elder.css",
             file(ELDER.as_bytes(), "text/css; charset=utf-8"),

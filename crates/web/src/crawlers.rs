@@ -89,6 +89,7 @@ fn pages(web: &Web) -> Vec<String> {
         "/figures/open-data",
         "/about",
         "/feeds",
+        "/api",
     ];
     let seats = reference
         .offices

@@ -4,6 +4,7 @@
 //! happens is in `app`. Read `web.rs` (what every handler has), `viewer.rs` (who asks) and `posted.rs` (forms).
 
 mod api;
+mod api_page;
 mod assets;
 mod charts;
 mod crawlers;

@@ -4,12 +4,13 @@ use crate::proxies::Proxy;
 use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
-    api, assets, crawlers, desk, door, feeds, figures, home, me, messages, offices, oops, pictures,
-    places, search, sign_in, track, write,
+    api, api_page, assets, crawlers, desk, door, feeds, figures, home, me, messages, offices, oops,
+    pictures, places, search, sign_in, track, write,
 };
 use app::{App, Refusal};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
 use jiff::SignedDuration;
 use std::future::Future;
 use std::ops::Deref;
@@ -109,6 +110,7 @@ impl Web {
 pub(crate) fn router(web: Web) -> Router {
     let pages = Router::new()
         .merge(home::routes())
+        .merge(api_page::routes())
         .merge(messages::routes())
         .merge(offices::routes())
         .merge(places::routes())
@@ -129,6 +131,7 @@ pub(crate) fn router(web: Web) -> Router {
     let board = Router::new()
         .merge(pages)
         .nest("/api/v1", api::routes(web.clone()))
+        .route("/api/v1/", get(api::index))
         .merge(assets::routes())
         .merge(view::routes())
         .layer(from_fn(door::headers))

@@ -13,6 +13,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/common.ftl")),
             include_str!(concat!("../locales/", $language, "/codes.ftl")),
             include_str!(concat!("../locales/", $language, "/api.ftl")),
+            include_str!(concat!("../locales/", $language, "/api_page.ftl")),
             include_str!(concat!("../locales/", $language, "/public.ftl")),
             include_str!(concat!("../locales/", $language, "/write.ftl")),
             include_str!(concat!("../locales/", $language, "/desk.ftl")),

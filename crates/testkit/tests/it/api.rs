@@ -12,6 +12,8 @@ on_both! {
     a_token_that_has_ended_is_told,
     reference_data_is_for_everyone,
     an_item_has_its_shape,
+    a_cursor_is_of_its_list_alone,
+    nobody_takes_everything_at_once,
 }
 
 /// Problem details with a status and a stable code.
@@ -60,6 +62,8 @@ async fn a_request_that_means_nothing_is_named(city: &City) {
         ("office=mayor", "office"),
         ("region=9901", "region"),
         ("domain=nonsense", "domain"),
+        ("domain=urban&subdomain=nonsense", "subdomain"),
+        ("subdomain=%E8%B7%AF", "subdomain"),
         ("kind=rumour", "kind"),
         ("stage=open,nowhere", "stage"),
         ("overdue=yes", "overdue"),
@@ -314,6 +318,22 @@ async fn reference_data_is_for_everyone(city: &City) {
     assert_eq!(get("/offices/1").await["holders"][0]["since"], "2024-01-01");
     assert_eq!(get("/domains").await["items"][0]["slug"], "urban");
     assert_eq!(get("/units").await["items"][1]["short"], "市水务局");
+    let regions = get("/regions").await;
+    assert_eq!(regions["items"][0]["level"], "province");
+    let city_itself = get("/regions/990100").await;
+    assert_eq!(city_itself["name"], "云川市");
+    assert_eq!(city_itself["above"].as_array().unwrap().len(), 1);
+    assert_eq!(city_itself["offices"][1]["title"], "云川市市长");
+    for place in ["/regions/123456", "/regions/x"] {
+        let nowhere = city.visitor.calls(Method::GET, place, Body::None).await;
+        problem(&nowhere, 404, "not-found");
+    }
+    let index = get("").await;
+    assert_eq!(index["api"], "v1");
+    assert_eq!(
+        index["links"]["offices"],
+        "https://liuyan.example/api/v1/offices"
+    );
     assert_eq!(
         get("/me").await,
         json!({"role": "visitor", "name": null, "unit": null, "unit_id": null, "office": null, "office_id": null})
@@ -350,5 +370,43 @@ async fn an_item_has_its_shape(city: &City) {
             }],
             "next": null,
         })
+    );
+}
+
+async fn a_cursor_is_of_its_list_alone(city: &City) {
+    for _ in 0..3 {
+        city.has(StageKind::Open).await;
+    }
+    let get = async |query: &str| {
+        let path = format!("/messages?{query}");
+        city.visitor.calls(Method::GET, &path, Body::None).await
+    };
+    let first = get("kind=help&limit=2").await.is(200).json();
+    let next = first["next"].as_str().unwrap();
+    let second = get(&format!("limit=1&cursor={next}&kind=help")).await;
+    assert_eq!(second.is(200).json()["items"][0]["number"], "2026-000001");
+    for query in ["limit=2", "kind=help&overdue=true", "kind=thanks"] {
+        let said = get(&format!("{query}&cursor={next}")).await;
+        let said = problem(&said, 400, "parameter");
+        assert_eq!(said["fields"][0]["field"], "cursor", "{query}");
+    }
+    let desk = format!("/desk?cursor={next}");
+    let desk = city.lin.calls(Method::GET, &desk, Body::None).await;
+    problem(&desk, 400, "parameter");
+    // The pages have cursors of their own, which are bound alike.
+    let page = city.visitor.opens(&format!("/messages?after={next}")).await;
+    page.is(400);
+}
+
+async fn nobody_takes_everything_at_once(city: &City) {
+    let all = city
+        .visitor
+        .calls(Method::GET, "/messages?limit=1000000", Body::None)
+        .await;
+    let said = problem(&all, 400, "parameter");
+    let detail = said["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("https://liuyan.example/figures/open-data"),
+        "{detail}"
     );
 }

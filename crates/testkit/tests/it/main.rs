@@ -21,6 +21,7 @@ mod headers;
 mod kept;
 mod lists;
 mod main_loop;
+mod openapi;
 mod pictures;
 mod privacy;
 mod same_site;

@@ -17,7 +17,7 @@ nav-write = Write
 foot-label = Footer
 foot-languages = Languages
 foot-about = About this board
-foot-api = Open data
+foot-api = API
 foot-demo = A demo city: its people and events are made up
 
 # dynamic: done-

@@ -17,7 +17,7 @@ nav-write = 写留言
 foot-label = 页脚
 foot-languages = 语言
 foot-about = 关于本站
-foot-api = 开放数据
+foot-api = 开放接口
 foot-demo = 演示城市，人物与事情均为虚构
 
 # dynamic: done-

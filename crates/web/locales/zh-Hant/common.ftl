@@ -17,7 +17,7 @@ nav-write = 寫留言
 foot-label = 頁尾
 foot-languages = 語言
 foot-about = 關於本站
-foot-api = 開放資料
+foot-api = 開放介面
 foot-demo = 演示城市，人物與事情均為虛構
 
 # dynamic: done-

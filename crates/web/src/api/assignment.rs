@@ -30,7 +30,7 @@ pub struct Assigned {
     operation_id = "assign",
     tag = "assignment",
     params(ByNumber),
-    request_body(content = Assigned, example = json!({"unit": "909311574016000011"})),
+    request_body(content = Assigned, example = json!({"unit": "909311574016000012"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn assign(
@@ -130,7 +130,7 @@ pub async fn transfer(
     operation_id = "add_co_unit",
     tag = "assignment",
     params(ByNumber),
-    request_body(content = Assigned, example = json!({"unit": "909311574016000013"})),
+    request_body(content = Assigned, example = json!({"unit": "909311574016000012"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn add_co_unit(

@@ -3,8 +3,8 @@
 
 use crate::api::problem::{CODES, Details};
 use crate::api::{
-    about, assignment, closure, desk, handling, messages, offices, problem, regions, replies,
-    screening,
+    about, assignment, closure, desk, figures, handling, messages, offices, problem, regions,
+    replies, screening, search,
 };
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
@@ -17,6 +17,12 @@ pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     common(&mut document);
     document
 });
+
+/// Every stable code of a problem, with its status.
+pub fn codes() -> impl Iterator<Item = (u16, &'static str)> {
+    let all = CODES.iter();
+    all.flat_map(|(status, codes)| codes.iter().map(|code| (*status, *code)))
+}
 
 /// What can be asked.
 #[derive(OpenApi)]
@@ -32,6 +38,7 @@ pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         (name = "messages", description = "Reading and sending messages"),
         (name = "own", description = "What belongs to whoever asks"),
         (name = "board", description = "Seats, places, domains, units"),
+        (name = "figures", description = "Figures and open data"),
         (name = "screening", description = "Publishing, declining, moving"),
         (name = "assignment", description = "Who does the work"),
         (name = "handling", description = "The unit works"),
@@ -46,6 +53,7 @@ pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         messages::submit,
         messages::thread,
         messages::track,
+        search::search,
         desk::me,
         desk::own_messages,
         desk::list,
@@ -55,6 +63,10 @@ pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         offices::units,
         regions::list,
         regions::one,
+        figures::show,
+        figures::csv,
+        figures::months,
+        figures::bundle,
         screening::edit,
         screening::publish,
         screening::decline,
@@ -101,7 +113,7 @@ struct Handlers;
 const FOR_EVERYONE: [&str; 1] = ["track"];
 
 /// Says of a part of a message that is there as a whole or not at all, as far as one may see it, that each field of it
-/// may be missing: so it is described without guessing who asks.
+/// may be missing: so it is described without guessing who asks. And takes away defaults that say nothing.
 fn whole_or_not_at_all(document: &mut Value) {
     let Some(schemas) = document
         .pointer_mut("/components/schemas")
@@ -109,41 +121,63 @@ fn whole_or_not_at_all(document: &mut Value) {
     else {
         return;
     };
-    for part in ["Facts", "Whole", "Texts"] {
-        if let Some(schema) = schemas.get_mut(part).and_then(Value::as_object_mut) {
-            schema.remove("required");
+    for (name, schema) in schemas {
+        let may_be_missing = ["Facts", "Whole", "Texts"].contains(&name.as_str());
+        let mut parts = vec![&mut *schema];
+        if parts.iter().any(|whole| whole.get("allOf").is_some()) {
+            parts = schema
+                .get_mut("allOf")
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .flatten()
+                .collect();
         }
-    }
-    for schema in schemas.values_mut() {
-        for part in schema
-            .get_mut("allOf")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
-            let there = part
-                .get("oneOf")
-                .and_then(Value::as_array)
-                .and_then(|either| {
-                    either
-                        .iter()
-                        .find(|either| either.get("$ref").is_some())
-                        .cloned()
-                });
-            if let Some(there) = there {
+        for part in parts {
+            if let Some(there) = instead_of_null(part) {
                 *part = there;
             }
+            if let Some(object) = part.as_object_mut() {
+                if may_be_missing {
+                    object.remove("required");
+                }
+                forget_defaults(object);
+            }
+        }
+    }
+}
+
+/// Of “this or null” among the parts of a whole, this.
+fn instead_of_null(part: &Value) -> Option<Value> {
+    let either = part.get("oneOf")?.as_array()?;
+    either
+        .iter()
+        .find(|either| either.get("$ref").is_some())
+        .cloned()
+}
+
+/// Null and the empty text are what a field is that is not there.
+fn forget_defaults(object: &mut Map<String, Value>) {
+    let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+    for property in properties.into_iter().flat_map(|all| all.values_mut()) {
+        let empty = |default: &Value| *default == Value::Null || *default == json!("");
+        if let Some(property) = property.as_object_mut()
+            && property.get("default").is_some_and(empty)
+        {
+            property.remove("default");
         }
     }
 }
 
 /// Adds to every operation who may ask and which problems it may answer with.
 fn common(document: &mut Value) {
+    let schemas = document.pointer("/components/schemas").cloned();
     if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
         for (path, operations) in paths {
             for (method, operation) in operations.as_object_mut().into_iter().flatten() {
                 if let Some(operation) = operation.as_object_mut() {
                     who(method, operation);
+                    body(schemas.as_ref(), operation);
+                    examples(operation);
                     problems(path, method, operation);
                 }
             }
@@ -155,7 +189,7 @@ fn common(document: &mut Value) {
     else {
         return;
     };
-    let codes: Vec<_> = CODES.iter().flat_map(|(_, codes)| *codes).collect();
+    let codes: Vec<_> = codes().map(|(_, code)| code).collect();
     if let Some(code) = components
         .get_mut("schemas")
         .and_then(|schemas| schemas.pointer_mut("/Problem/properties/code"))
@@ -181,6 +215,44 @@ fn who(method: &str, operation: &mut Map<String, Value>) {
         json!([{"bearer": []}])
     };
     operation.entry("security").or_insert(security);
+}
+
+/// A body whose fields may all be missing may be missing itself.
+fn body(schemas: Option<&Value>, operation: &mut Map<String, Value>) {
+    let Some(body) = operation.get_mut("requestBody") else {
+        return;
+    };
+    let needed = body
+        .pointer("/content/application~1json/schema/$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| reference.rsplit('/').next())
+        .and_then(|name| schemas?.get(name)?.get("required")?.as_array())
+        .is_some_and(|fields| !fields.is_empty());
+    if let Some(body) = body.as_object_mut() {
+        body.insert("required".into(), needed.into());
+    }
+}
+
+/// Answers as they look, by operation; every verb answers alike.
+static EXAMPLES: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
+
+fn examples(operation: &mut Map<String, Value>) {
+    let id = operation.get("operationId").and_then(Value::as_str);
+    let example = id
+        .and_then(|id| EXAMPLES.get(id))
+        .or_else(|| EXAMPLES.get("done"))
+        .cloned();
+    for status in ["200", "201"] {
+        let content = operation
+            .get_mut("responses")
+            .and_then(|answers| answers.get_mut(status))
+            .and_then(|answer| answer.pointer_mut("/content/application~1json"))
+            .and_then(Value::as_object_mut);
+        if let (Some(content), Some(example)) = (content, &example) {
+            content.insert("example".into(), example.clone());
+        }
+    }
 }
 
 /// A problem has the same form everywhere; an operation names those that it can meet by their status.
@@ -210,7 +282,8 @@ fn problems(path: &str, method: &str, operation: &mut Map<String, Value>) {
         (409, changes && addressed),
         (413, takes),
         (415, takes),
-        (422, takes),
+        // A search that asks nothing names `q`.
+        (422, takes || path == "/search"),
         (429, !addressed && takes),
         (500, true),
         (503, true),
@@ -228,7 +301,10 @@ fn responses() -> Value {
         let codes = codes.join("`, `");
         let mut answer = json!({
             "description": format!("`{codes}`"),
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {"application/problem+json": {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "example": EXAMPLES.get(format!("problem-{status}")),
+            }},
         });
         let mut headers = Map::new();
         for (of, name, description) in [

@@ -15,9 +15,10 @@ use domain::office::Level;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::{IntoParams, ToSchema};
 
 /// Figures of a slice, and line by line where that was asked.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Figures {
     /// The last event that is counted.
     position: i64,
@@ -27,15 +28,58 @@ pub struct Figures {
     since: Option<String>,
     /// The last day that is counted; null: to the end.
     until: Option<String>,
-    /// All of the slice.
+    /// All of the slice. The figures are defined in docs/figures.md.
+    #[schema(value_type = HashMap<String, serde_json::Value>)]
     total: Map<String, Value>,
     /// What the lines are; null: none were asked for.
     by: Option<&'static str>,
     /// The lines, in an order that ranks nobody.
+    #[schema(value_type = Vec<HashMap<String, serde_json::Value>>)]
     items: Vec<Map<String, Value>>,
 }
 
-/// `GET /figures`
+/// How the description of the API shows what figures are asked for.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only its description is used")]
+pub struct Counted {
+    /// `2026-11`; a month, a year, or days.
+    #[param(example = "2026-03")]
+    month: Option<String>,
+    /// `2026`
+    #[param(example = "2026")]
+    year: Option<String>,
+    /// The first day; within a month that is long past the whole month counts, and the answer says so.
+    #[param(format = Date, example = "2026-03-01")]
+    since: Option<String>,
+    /// The last day.
+    #[param(format = Date, example = "2026-03-31")]
+    until: Option<String>,
+    /// A code of GB/T 2260: everything in that place.
+    #[param(example = "990100")]
+    region: Option<String>,
+    /// An id of `GET /offices`.
+    #[param(example = "1")]
+    office: Option<String>,
+    /// A slug of `GET /domains`.
+    #[param(example = "urban")]
+    domain: Option<String>,
+    /// What the lines are: `month`, `domain`, `region`, `office`.
+    #[param(example = "domain")]
+    by: Option<String>,
+    /// For `by=region`: the level of the places, `city` where it is not given.
+    level: Option<String>,
+}
+
+/// The figures of a time, a place, an office, a domain; line by line with `by`.
+#[utoipa::path(
+    get,
+    path = "/figures",
+    operation_id = "read_figures",
+    tag = "figures",
+    params(Counted),
+    responses((status = 200, description = "The figures", body = Figures)),
+)]
 pub async fn show(State(web): State<Web>, mut asked: Parameters) -> Said<impl IntoResponse> {
     let slice = slice(&web, &mut asked)?;
     let by = by(&mut asked)?;
@@ -58,7 +102,15 @@ pub async fn show(State(web): State<Web>, mut asked: Parameters) -> Said<impl In
     Ok((PUBLIC, Json(figures)))
 }
 
-/// `GET /figures.csv`: the same lines as a file; by month where nothing else is asked.
+/// The same lines as a file; by month where nothing else is asked.
+#[utoipa::path(
+    get,
+    path = "/figures.csv",
+    operation_id = "download_figures",
+    tag = "figures",
+    params(Counted),
+    responses((status = 200, description = "The lines", content_type = "text/csv", body = String)),
+)]
 pub async fn csv(State(web): State<Web>, mut asked: Parameters) -> Said<impl IntoResponse> {
     let slice = slice(&web, &mut asked)?;
     let by = by(&mut asked)?.unwrap_or(By::Month);
@@ -75,13 +127,20 @@ pub async fn csv(State(web): State<Web>, mut asked: Parameters) -> Said<impl Int
 }
 
 /// The months of which there is open data.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Months {
     /// 2026-11, the newest first.
     items: Vec<String>,
 }
 
-/// `GET /open-data`
+/// The months of which there is open data, the newest first.
+#[utoipa::path(
+    get,
+    path = "/open-data",
+    operation_id = "list_open_data",
+    tag = "figures",
+    responses((status = 200, description = "The months", body = Months)),
+)]
 pub async fn months(State(web): State<Web>) -> Said<impl IntoResponse> {
     let months = web.app.open_data_months().await?.into_iter();
     let items = months.map(|month| month.strftime("%Y-%m").to_string());
@@ -89,7 +148,15 @@ pub async fn months(State(web): State<Web>) -> Said<impl IntoResponse> {
     Ok((PUBLIC, Json(Months { items })))
 }
 
-/// `GET /open-data/{month}`
+/// The bundle of open data of a month: tables as CSV and JSON, and what each column means.
+#[utoipa::path(
+    get,
+    path = "/open-data/{month}",
+    operation_id = "download_open_data",
+    tag = "figures",
+    params(("month" = String, Path, description = "Of `GET /open-data`", example = "2026-02")),
+    responses((status = 200, description = "A ZIP archive", content_type = "application/zip", body = String)),
+)]
 pub async fn bundle(State(web): State<Web>, Path(month): Path<String>) -> Said<impl IntoResponse> {
     let month = parse_month(&month).ok_or(Refusal::NotFound)?;
     let bundle = web.app.open_data(month).await?;

@@ -156,7 +156,7 @@ pub struct Recorded {
     operation_id = "record_offline",
     tag = "handling",
     params(ByNumber),
-    request_body(content = Recorded, example = json!({"day": "2026-03-05", "text": "维修人员到现场查看，发现地下电缆被挖断。"})),
+    request_body(content = Recorded, example = json!({"day": "2026-03-02", "text": "维修人员到现场查看，发现地下电缆被挖断。"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn record_offline(

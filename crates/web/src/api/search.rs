@@ -1,6 +1,7 @@
 //! The search: public messages by their words.
 
 use crate::api::asked::{Parameters, wrong};
+use crate::api::codes;
 use crate::api::item::Item;
 use crate::api::messages::{PUBLIC, filter};
 use crate::api::problem::Said;
@@ -11,9 +12,10 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use domain::actor::Actor;
 use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
 
 /// What was found: a page of it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Results {
     items: Vec<Marked>,
     /// The cursor of the next page; null on the last one.
@@ -30,7 +32,7 @@ pub struct Results {
 }
 
 /// A message that was found: as lists have it, with what was looked for marked.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Marked {
     #[serde(flatten)]
     item: Item,
@@ -43,7 +45,7 @@ struct Marked {
 }
 
 /// A piece of a text.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Piece {
     text: String,
     /// It is what was looked for.
@@ -51,7 +53,8 @@ struct Piece {
 }
 
 /// How many of each sort, the most frequent first; of the newest ten thousand.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Facets)]
 struct Counts {
     domain: Vec<Count>,
     kind: Vec<Count>,
@@ -61,14 +64,67 @@ struct Counts {
 }
 
 /// How many of one sort.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Facet)]
 struct Count {
     /// As the parameter of the same name takes it; a year as its number.
     value: String,
     count: u64,
 }
 
-/// `GET /search`
+/// How the description of the API shows what is looked for; the filters of the list of messages narrow it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only its description is used")]
+pub struct Looked {
+    /// Words, all of which must be there; a phrase in quotes.
+    #[param(example = "路灯")]
+    q: Option<String>,
+    /// `newest` first, as where it is not given, or `best`.
+    #[param(example = "best")]
+    order: Option<String>,
+    /// Counts of each sort, too.
+    #[param(example = true)]
+    facets: Option<bool>,
+    /// An id of `GET /offices`.
+    #[param(example = "1")]
+    office: Option<String>,
+    /// A code of GB/T 2260: everything in that place.
+    #[param(example = "990100")]
+    region: Option<String>,
+    /// A slug of `GET /domains`.
+    #[param(example = "urban")]
+    domain: Option<String>,
+    #[param(schema_with = codes::kind)]
+    kind: Option<String>,
+    /// One stage, or several with commas.
+    #[param(example = "handling,in_review")]
+    stage: Option<String>,
+    /// The reply is or was late.
+    overdue: Option<bool>,
+    /// A reply was sent back.
+    returned: Option<bool>,
+    /// It was reopened.
+    reopened: Option<bool>,
+    /// The first day of publication.
+    #[param(format = Date)]
+    since: Option<String>,
+    /// The last day of publication.
+    #[param(format = Date)]
+    until: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Public messages by their words, with what was looked for marked.
+#[utoipa::path(
+    get,
+    path = "/search",
+    operation_id = "search",
+    tag = "messages",
+    params(Looked),
+    responses((status = 200, description = "A page of what was found", body = Results)),
+)]
 pub async fn search(State(web): State<Web>, mut parameters: Parameters) -> Said<impl IntoResponse> {
     let query = parameters.text("q").unwrap_or_default();
     let order = match parameters.text("order").as_deref() {
@@ -82,6 +138,10 @@ pub async fn search(State(web): State<Web>, mut parameters: Parameters) -> Said<
     };
     let facets = parameters.flag("facets")?;
     let filter = filter(&web, &mut parameters)?;
+    // The index does not know them, and passing one over in silence would be an answer to another question.
+    if filter.subdomain.is_some() {
+        return Err(wrong("subdomain"));
+    }
     parameters.end()?;
     let asked = Asked {
         query,

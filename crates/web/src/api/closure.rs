@@ -44,7 +44,7 @@ pub struct Rated {
     operation_id = "rate",
     tag = "closure",
     params(ByNumber),
-    request_body(content = Rated, example = json!({"settled": "settled", "result": 5, "manner": 5, "speed": 4, "words": ["thank_you", "quick"], "sentence": "灯亮了，孩子放学走得放心了。"})),
+    request_body(content = Rated, example = json!({"settled": "settled", "result": 5, "manner": 5, "speed": 4, "words": ["thank_you", "quick"], "sentence": "灯亮了，晚上走路放心了。"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn rate(

@@ -268,8 +268,8 @@ pub struct ReceiptJson {
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 100, example = "5f0c1a",
         description = "The key of this message: ASCII without spaces")),
     request_body(content = Submitted, example = json!({
-        "office": "909311574016000001", "kind": "help", "domain": "urban", "title": "城东路灯不亮",
-        "body": "城东路从菜场到小学的一段，路灯已经一个星期不亮了，晚上孩子放学很不安全。",
+        "office": "909311574016000001", "kind": "help", "domain": "urban", "title": "城东路的路灯坏了",
+        "body": "城东路从菜场到小学的一段，路灯已经一个星期不亮了，晚上走路很不安全。",
         "place": "城东路菜场东门", "pen_name": "城东居民"
     })),
     responses(

@@ -84,7 +84,7 @@ pub struct Returned {
     operation_id = "return_reply",
     tag = "replies",
     params(ByNumber),
-    request_body(content = Returned, example = json!({"reason": "no_finding", "note": "请写明查到了什么、什么时候修好。"})),
+    request_body(content = Returned, example = json!({"reason": "no_finding", "note": "请写明故障原因和修复日期。"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn return_reply(

@@ -52,7 +52,7 @@ impl From<Rewritten> for Draft {
     operation_id = "edit",
     tag = "screening",
     params(ByNumber),
-    request_body(content = Rewritten, example = json!({"title": "城东路灯不亮", "body": "城东路从菜场到小学的一段，路灯已经一个星期不亮了，晚上孩子放学很不安全。", "place": "城东路菜场东门"})),
+    request_body(content = Rewritten, example = json!({"title": "城东路的路灯坏了", "body": "城东路从菜场到小学的一段，路灯已经一个星期不亮了，晚上走路很不安全。", "place": "城东路菜场东门"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn edit(
@@ -75,7 +75,7 @@ pub async fn edit(
     operation_id = "amend",
     tag = "screening",
     params(ByNumber),
-    request_body(content = Rewritten, example = json!({"title": "城东路灯不亮", "body": "城东路从菜场到小学的一段，路灯坏了一个星期，请安排检修。", "place": "城东路菜场东门"})),
+    request_body(content = Rewritten, example = json!({"title": "城东路的路灯坏了", "body": "城东路从菜场到小学的一段，路灯坏了一个星期，请安排检修。", "place": "城东路菜场东门"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn amend(
@@ -208,7 +208,7 @@ pub async fn divert(
     operation_id = "redact",
     tag = "screening",
     params(ByNumber),
-    request_body(content = PublicWording, example = json!({"title": "城东路灯不亮"})),
+    request_body(content = PublicWording, example = json!({"title": "城东路的路灯坏了"})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn redact(

@@ -46,6 +46,7 @@ async fn eight(db: &TestDb) {
     all[4].kind = Kind::Complaint;
     all[5].stage = Stage::Handling { unit: LAMPS };
     all[5].counts.returns = 1;
+    all[5].subdomain = Some("路灯".into());
     all[6].counts.reopenings = 1;
     all[7].clock.as_mut().unwrap().overdue_since = Some(minutes(1));
     db.does(async |tx| {
@@ -220,6 +221,8 @@ async fn each_filter_narrows_the_list(db: &TestDb) {
         .await,
         [8, 7]
     );
+    let subdomain = Some("路灯".to_owned());
+    assert_eq!(found(db, Filter { subdomain, ..any() }).await, [6]);
     assert_eq!(
         found(
             db,
@@ -239,6 +242,7 @@ async fn filters_narrow_together(db: &TestDb) {
         office: Some(MAYOR),
         region: Some(code("990100")),
         domain: Some(slug("urban")),
+        subdomain: Some("路灯".into()),
         kind: Some(Kind::Help),
         stages: vec![StageKind::Handling, StageKind::Open],
         overdue: false,

@@ -55,8 +55,8 @@ impl Items {
 
 /// Where the next page of a list begins; none on the last one.
 pub fn next_cursor(page: &Page, list: &str) -> Option<String> {
-    let last = page.items.last().filter(|_last| page.more)?;
-    Some(cursor::write(last.key(), list))
+    let bottom = page.items.last().filter(|_bottom| page.more)?;
+    Some(cursor::write(bottom.key(), list))
 }
 
 /// How the description of the API shows what a list can be narrowed to.

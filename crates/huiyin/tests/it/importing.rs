@@ -278,7 +278,7 @@ fn every_form_carries_the_same(board: impl Fn() -> Board) {
     let carried = xlsx.exports();
     assert_eq!(carried, csv.exports());
     assert_eq!(carried, jsonl.exports());
-    for row in first.exports() {
+    for row in &first.exports() {
         let mut others = carried.iter();
         let same = others.find(|other| other["title"] == row["title"]).unwrap();
         for field in [

@@ -108,7 +108,10 @@ async fn facets_narrow_the_search_and_can_be_taken_away(city: &City) {
 async fn what_cannot_be_looked_for_is_named(city: &City) {
     city.has(StageKind::Open).await;
     let long = "a".repeat(10_000);
-    let many: String = (10..50).map(|n| format!("a{n}+")).collect();
+    let many = (10..50)
+        .map(|n| format!("a{n}"))
+        .collect::<Vec<_>>()
+        .join("+");
     for (query, said) in [
         (format!("q={long}"), "搜索内容最多"),
         (

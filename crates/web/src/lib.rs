@@ -3,6 +3,7 @@
 //! A page is a handler in `src/` and a template of the same path in `templates/`. Handlers translate; what
 //! happens is in `app`. Read `web.rs` (what every handler has), `viewer.rs` (who asks) and `posted.rs` (forms).
 
+mod address;
 mod api;
 mod api_page;
 mod assets;

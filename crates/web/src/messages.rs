@@ -5,7 +5,7 @@ mod list;
 mod one;
 mod support;
 
-pub(crate) use asked::{Asked, Broken, Group};
+pub(crate) use asked::{Asked, Group};
 
 use crate::web::Web;
 use axum::Router;

@@ -1,6 +1,7 @@
 //! What the address of figures asks for: a time, a place, a domain, an office. What cannot be read is named.
 
 use super::period::Period;
+use crate::address::{Broken, one, query, read};
 use app::reference::Reference;
 use domain::figures::Slice;
 use domain::ids::OfficeId;
@@ -19,10 +20,6 @@ pub(super) struct Asked {
     pub long: bool,
 }
 
-/// The part of the address that cannot be read, or is of nothing that the board has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Broken(pub &'static str);
-
 const NAMES: [&str; 4] = ["period", "region", "domain", "office"];
 
 impl Asked {
@@ -34,11 +31,7 @@ impl Asked {
     ) -> Result<Self, Broken> {
         let mut long = false;
         let mut value = |name: &'static str| {
-            let mut found = pairs.iter().filter(|(key, _)| key == name);
-            let value = found.next().map(|(_, value)| value.trim());
-            if found.next().is_some() {
-                return Err(Broken(name));
-            }
+            let value = one(pairs, name)?;
             long |= value == Some("");
             Ok(value.filter(|value| !value.is_empty()))
         };
@@ -116,29 +109,6 @@ impl Asked {
         pairs.push((name, value.to_owned()));
         query(&pairs)
     }
-}
-
-/// Every value is made of letters, digits and hyphens, which an address takes as they are.
-fn query(pairs: &[(&'static str, String)]) -> String {
-    let pairs: Vec<_> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    if pairs.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", pairs.join("&"))
-    }
-}
-
-fn read<T>(
-    name: &'static str,
-    value: Option<&str>,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, Broken> {
-    value
-        .map(|value| parse(value).ok_or(Broken(name)))
-        .transpose()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What every page of figures begins with: what is asked, the figures, and the names of what they are of.
 
-use super::asked::{Asked, Broken};
+use super::asked::Asked;
+use crate::address::Broken;
 use crate::page::{Page, show_with};
 use crate::viewer::Viewer;
 use crate::web::Web;

@@ -3,8 +3,8 @@
 
 use super::elder::elder_front;
 use super::voices::Voice;
+use crate::address::{Broken, one};
 use crate::linked::Linked;
-use crate::messages::Broken;
 use crate::offices::Seat;
 use crate::offices::figures::Figure;
 use crate::page::{Page, show_public};
@@ -110,15 +110,13 @@ fn chosen<'r>(
     reference: &'r Reference,
     pairs: &[(String, String)],
 ) -> Result<Option<&'r Region>, Broken> {
-    let mut named = pairs.iter().filter(|(key, _)| key == "region");
-    match (named.next().map(|(_, code)| code.trim()), named.next()) {
-        (None | Some(""), None) => Ok(None),
-        (Some(code), None) => {
+    match one(pairs, "region")? {
+        None | Some("") => Ok(None),
+        Some(code) => {
             let code = RegionCode::parse(code).ok();
             let place = code.and_then(|code| reference.places.get(&code));
             place.map(Some).ok_or(Broken("region"))
         }
-        (_, Some(_)) => Err(Broken("region")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the address of a list asks for: filters, days, and where the page begins. Each thing asked has one
 //! spelling; what cannot be read is named, never dropped. Feeds and the search take the same filters.
 
+use crate::address::{Broken, one, query, read};
 use crate::cursor;
 use crate::page::{Page, show_with};
 use crate::viewer::Viewer;
@@ -115,10 +116,6 @@ pub(crate) struct Asked {
     pub long: bool,
 }
 
-/// The part of the address that cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Broken(pub &'static str);
-
 #[derive(Template)]
 #[template(path = "messages/broken.html")]
 struct BrokenAddress {
@@ -146,11 +143,7 @@ impl Asked {
     pub(crate) fn read(pairs: &[(String, String)]) -> Result<Self, Broken> {
         let mut long = false;
         let mut value = |name: &'static str| {
-            let mut found = pairs.iter().filter(|(key, _)| key == name);
-            let value = found.next().map(|(_, value)| value.trim());
-            if found.next().is_some() {
-                return Err(Broken(name));
-            }
+            let value = one(pairs, name)?;
             long |= value == Some("");
             Ok(value.filter(|value| !value.is_empty()))
         };
@@ -300,17 +293,14 @@ impl Asked {
 
     /// The filters as they stand behind a path: `?domain=urban&kind=help`, or nothing.
     pub(crate) fn query(&self) -> String {
-        query(self.pairs())
+        query(&self.pairs())
     }
 
     /// The address of the list without one filter; of all of it where the name is empty.
     pub(crate) fn without(&self, name: &str) -> String {
-        address(
-            self.pairs()
-                .into_iter()
-                .filter(|(other, _)| *other != name)
-                .collect(),
-        )
+        let mut pairs = self.pairs();
+        pairs.retain(|(other, _)| *other != name);
+        address(&pairs)
     }
 
     /// The address of the page of this list that begins at a message: `after` or `before` it.
@@ -323,35 +313,13 @@ impl Asked {
         let mut pairs = self.pairs();
         pairs.retain(|(other, _)| *other != name);
         pairs.push((name, value.to_owned()));
-        address(pairs)
+        address(&pairs)
     }
 }
 
-fn address(pairs: Vec<(&'static str, String)>) -> String {
+/// The list with these parameters.
+fn address(pairs: &[(&'static str, String)]) -> String {
     format!("/messages{}", query(pairs))
-}
-
-/// Every value is made of letters, digits and hyphens, which an address takes as they are.
-fn query(pairs: Vec<(&'static str, String)>) -> String {
-    let pairs: Vec<_> = pairs
-        .into_iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    if pairs.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", pairs.join("&"))
-    }
-}
-
-fn read<T>(
-    name: &'static str,
-    value: Option<&str>,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, Broken> {
-    value
-        .map(|value| parse(value).ok_or(Broken(name)))
-        .transpose()
 }
 
 fn ticked(value: &str) -> Option<()> {

@@ -1,7 +1,7 @@
 //! `/offices/find`: 帮我选. By place and matter, the seats that it may be written to, the best first, and why.
 
 use super::Seat;
-use crate::messages::Broken;
+use crate::address::{Broken, one};
 use crate::oops::encode;
 use crate::page::{Page, show_public};
 use crate::places::{Topic, topics};
@@ -157,14 +157,7 @@ impl<'r> Asked<'r> {
         reference: &'r Reference,
         pairs: &[(String, String)],
     ) -> Result<Self, Broken> {
-        let value = |name: &'static str| {
-            let mut found = pairs.iter().filter(|(key, _)| key == name);
-            let value = found.next().map_or("", |(_, value)| value.trim());
-            match found.next() {
-                Some(_) => Err(Broken(name)),
-                None => Ok(value),
-            }
-        };
+        let value = |name| Ok(one(pairs, name)?.unwrap_or_default());
         let mut asked = Self::default();
         let region = value("region")?;
         if !region.is_empty() {

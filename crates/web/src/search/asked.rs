@@ -1,6 +1,7 @@
 //! What the address of a search asks for: the words, the filters of the list, the order, the page.
 
-use crate::messages::{Asked, Broken};
+use crate::address::{Broken, one};
+use crate::messages::Asked;
 use crate::oops::encode;
 use crate::web::Web;
 use app::search::{MOST_CHARACTERS, MOST_PAGES, Order};
@@ -28,14 +29,7 @@ impl Sought {
         if narrowed.is_turned() {
             return Err(Broken("after"));
         }
-        let value = |name: &'static str| {
-            let mut found = pairs.iter().filter(|(key, _)| key == name);
-            let value = found.next().map(|(_, value)| value.as_str());
-            match found.next() {
-                Some(_) => Err(Broken(name)),
-                None => Ok(value),
-            }
-        };
+        let value = |name| one(pairs, name);
         let order = match value("order")? {
             None | Some("" | "newest") => Order::Newest,
             Some("best") => Order::Best,
@@ -46,7 +40,7 @@ impl Sought {
             Some(page) => number(page).ok_or(Broken("page"))?,
         };
         Ok(Self {
-            words: value("q")?.unwrap_or_default().trim().to_owned(),
+            words: value("q")?.unwrap_or_default().to_owned(),
             long: narrowed.long || value("order")?.is_some_and(|order| order != "best"),
             narrowed,
             order,

@@ -24,6 +24,7 @@ impl App {
         id: MessageId,
         change: impl AsyncFnOnce(&mut Tx, &mut Message, Timestamp) -> Result<Event, Refusal>,
     ) -> Result<Message, Refusal> {
+        self.ledger.is_sound()?;
         let now = self.clock.now();
         let event_id = self.ids.event(now);
         let job_id = self.ids.next(now);

@@ -2,6 +2,7 @@
 
 use crate::chance::{Chance, Clock, Ids, draw};
 use crate::figures::Cube;
+use crate::ledger::Ledger;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::sms::Sms;
@@ -9,6 +10,8 @@ use crate::touched::Touched;
 use domain::deadline::Rules;
 use domain::form::FormLimits;
 use domain::ids::{MessageId, Number};
+use ledger::facts::Name;
+use ledger::keys::SignerKey;
 use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 use store::blobs::Blobs;
@@ -52,6 +55,8 @@ pub struct Parts {
     pub limits: FormLimits,
     /// The operator's words.
     pub board: Board,
+    /// Signs the public log; none: another process of this board does, or nobody.
+    pub ledger_key: Option<SignerKey>,
 }
 
 /// The board. Cheap to clone.
@@ -78,6 +83,7 @@ pub struct Inner {
     /// The operator's words.
     pub board: Board,
     pub(crate) ids: Ids,
+    pub(crate) ledger: Ledger,
     pub(crate) reference: RwLock<Arc<Reference>>,
     pub(crate) cube: RwLock<Arc<Cube>>,
     /// Argon2id takes 19 MiB each time, a picture up to some hundred: so few at once.
@@ -110,6 +116,7 @@ impl App {
             rules,
             limits,
             board,
+            ledger_key,
         } = parts;
         let ids = Ids::new(&*chance);
         let reference = db
@@ -131,6 +138,7 @@ impl App {
             limits,
             board,
             ids,
+            ledger: Ledger::new(ledger_key),
             reference: RwLock::new(Arc::new(reference)),
             cube: RwLock::new(Arc::new(Cube::empty())),
             heavy: Arc::new(Semaphore::new(4)),
@@ -162,7 +170,7 @@ impl App {
     }
 
     /// A text that is about to be written, with a fresh id and salt.
-    pub(crate) fn content(&self, field: &'static str, text: impl AsRef<str>) -> NewContent {
+    pub(crate) fn content(&self, field: Name, text: impl AsRef<str>) -> NewContent {
         let id = self.ids.content(self.clock.now());
         NewContent {
             id,

@@ -11,6 +11,7 @@ mod offices;
 use crate::archive::columns::Field;
 use crate::archive::rows::{Archive, ArchiveRow, RowError};
 use crate::board::App;
+use crate::fields;
 use crate::refusal::Refusal;
 use domain::Timestamp;
 use domain::actor::Actor;
@@ -222,20 +223,21 @@ impl App {
         let id = message.id;
         let imported = Event::Imported {
             source: source.to_owned(),
+            stage: message.stage.kind(),
         };
         let [first, second, third] = row.events;
         messages::add(tx, &message, None, &self.rules, (first, by, &imported)).await?;
         imports::add(tx, source, &row.row_id, id).await?;
-        contents::add(tx, id, &row.title).await?;
-        contents::add(tx, id, &row.body).await?;
+        contents::add(tx, &message, &row.title).await?;
+        contents::add(tx, &message, &row.body).await?;
         if let Some((reply, text)) = &row.reply {
-            contents::add(tx, id, text).await?;
+            message.events += 1;
+            contents::add(tx, &message, text).await?;
             replies::add(tx, reply).await?;
             let published = Event::ReplyPublished {
                 reply: reply.id,
                 on_time: false,
             };
-            message.events += 1;
             messages::change(tx, &message, &self.rules, (second, by, &published)).await?;
         }
         if let Some(rating) = &row.rating {
@@ -305,10 +307,10 @@ impl App {
     fn put_together(&self, row: &ArchiveRow, claimed: Claimed, place: Place) -> Ready {
         let now = self.clock.now();
         let id = self.ids.message(now);
-        let title = self.content("title", claimed.title);
-        let body = self.content("body", claimed.body);
+        let title = self.content(fields::TITLE, claimed.title);
+        let body = self.content(fields::BODY, claimed.body);
         let reply = claimed.reply.map(|text| {
-            let text = self.content("reply", text);
+            let text = self.content(fields::REPLY, text);
             let reply = Reply {
                 id: self.ids.reply(now),
                 message: id,

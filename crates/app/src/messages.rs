@@ -9,7 +9,7 @@ mod lists;
 mod replies;
 mod screening;
 mod submit;
-mod view;
+pub(crate) mod view;
 
 pub use clock::Ticked;
 pub use closure::RatingForm;

@@ -96,6 +96,9 @@ pub enum Refusal {
     /// The text message could not be sent.
     #[error("the text message could not be sent")]
     Sms,
+    /// The past of the public log is in doubt: nothing is taken until it is put right.
+    #[error(transparent)]
+    Ledger(#[from] crate::ledger::Fault),
     /// The store failed. The chain is logged once, at the boundary.
     #[error(transparent)]
     Store(store::Error),
@@ -134,6 +137,7 @@ impl Refusal {
             Self::Stale => "stale",
             Self::Busy => "busy",
             Self::Sms => "sms",
+            Self::Ledger(_) => "ledger",
             Self::Store(_) | Self::Search(_) => "internal",
         }
     }

@@ -71,9 +71,13 @@ impl App {
             failures: 0,
             locked_until: None,
         };
+        let told = self.actor_added(person.role, person.unit, person.office);
         let added = self
             .db
-            .write(async |tx| Ok::<_, Refusal>(people::add(tx, &person, None, now).await?))
+            .write(async |tx| {
+                people::add(tx, &person, None, now).await?;
+                Ok::<_, Refusal>(store::ledger::wait(tx, &told).await?)
+            })
             .await;
         match added {
             Err(Refusal::Store(store::Error::Taken(_))) => {

@@ -5,6 +5,7 @@
 //! and Sundays worked in exchange); an operator may lay own days over them, from a CSV or an ICS file.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
@@ -134,6 +135,20 @@ impl Calendar {
     /// A kind is `off`, `休`, `work` or `班`; further columns are passed over, so are blank rows.
     pub fn parse_csv(text: &str) -> Result<Vec<(Date, DayKind)>, CalendarError> {
         parse_table(text, ',')
+    }
+
+    /// The days whose kind is known, as [`Calendar::parse_csv`] reads them.
+    pub fn to_csv(&self) -> String {
+        let mut csv = String::from("date,kind\n");
+        for (date, kind) in &*self.days {
+            let kind = match kind {
+                DayKind::Working => "work",
+                DayKind::Off => "off",
+            };
+            // Writing to a string cannot fail.
+            writeln!(csv, "{date},{kind}").unwrap_or_default();
+        }
+        csv
     }
 
     /// Reads days from an iCalendar file (RFC 5545), as subscriptions to holidays are published.

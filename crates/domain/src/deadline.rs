@@ -65,6 +65,27 @@ impl Default for Terms {
 }
 
 impl Terms {
+    /// Every term with its name: what a record of the rules is made of.
+    pub fn by_name(&self) -> [(&'static str, u32); 15] {
+        [
+            ("screen", self.screen),
+            ("assign", self.assign),
+            ("accept", self.accept),
+            ("question", self.question),
+            ("other", self.other),
+            ("review", self.review),
+            ("answer_again", self.answer_again),
+            ("designate", self.designate),
+            ("judge", self.judge),
+            ("extension", self.extension),
+            ("pause", self.pause),
+            ("pauses", self.pauses.into()),
+            ("rate", self.rate),
+            ("withdraw_hours", self.withdraw_hours),
+            ("remind_percent", self.remind_percent),
+        ]
+    }
+
     /// Working days in which a message of this kind is answered.
     pub fn answer(&self, kind: Kind) -> u32 {
         if kind == Kind::Question {

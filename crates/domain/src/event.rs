@@ -5,7 +5,8 @@ use crate::ids::{ContentId, EventId, MessageId, OfficeId, PersonId, RatingId, Re
 use crate::message::LateStep;
 use crate::reply::ReturnReason;
 use crate::screening::{Channel, DeclineReason, TakeDownGround};
-use crate::stage::ClosedResult;
+use crate::stage::{ClosedResult, StageKind};
+use crate::verb::Verb;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::serde::timestamp::millisecond::required as ms;
@@ -22,6 +23,7 @@ pub enum Event {
     Submitted,
     Imported {
         source: String,
+        stage: StageKind,
     },
     Edited,
     Published {
@@ -253,6 +255,54 @@ impl Event {
             | Self::Transferred { to: unit, .. } => Some(*unit),
             _ => None,
         }
+    }
+
+    /// The verb that it is the past of: what leads from one stage to the next. None for what is nobody's deed:
+    /// that something came from an archive, and that somebody is late.
+    pub fn verb(&self) -> Option<Verb> {
+        Some(match self {
+            Self::Imported { .. } | Self::Late { .. } => return None,
+            Self::Submitted => Verb::Submit,
+            Self::Edited => Verb::Edit,
+            Self::Published { .. } => Verb::Publish,
+            Self::Declined { .. } => Verb::Decline,
+            Self::Amended => Verb::Amend,
+            Self::Appealed { .. } => Verb::Appeal,
+            Self::Diverted { .. } => Verb::Divert,
+            Self::Redacted { .. } => Verb::Redact,
+            Self::TakenDown { .. } => Verb::TakeDown,
+            Self::Assigned { .. } => Verb::Assign,
+            Self::Accepted { .. } => Verb::Accept,
+            Self::Refused { .. } => Verb::Refuse,
+            Self::Transferred { .. } => Verb::Transfer,
+            Self::CoUnitAdded { .. } => Verb::AddCoUnit,
+            Self::Designated { .. } => Verb::Designate,
+            Self::WriterAsked { .. } => Verb::AskWriter,
+            Self::ClarificationAnswered { .. } => Verb::AnswerClarification,
+            Self::ExtensionRequested { .. } => Verb::RequestExtension,
+            Self::ExtensionGranted { .. } => Verb::GrantExtension,
+            Self::ExtensionDenied { .. } => Verb::DenyExtension,
+            Self::OfflineRecorded { .. } => Verb::RecordOffline,
+            Self::InterimPosted { .. } => Verb::PostInterim,
+            Self::ReplySubmitted { .. } => Verb::SubmitReply,
+            Self::ReplyReturned { .. } => Verb::ReturnReply,
+            Self::ReplyPublished { .. } => Verb::PublishReply,
+            Self::ReplyCorrected { .. } => Verb::CorrectReply,
+            Self::Rated { .. } => Verb::Rate,
+            Self::FollowedUp { .. } => Verb::FollowUp,
+            Self::ReopenRequested { .. } => Verb::RequestReopen,
+            Self::Reopened { .. } => Verb::Reopen,
+            Self::KeptClosed { .. } => Verb::KeepClosed,
+            Self::Instructed { .. } => Verb::Instruct,
+            Self::Reminded { .. } => Verb::Remind,
+            Self::Escalated => Verb::Escalate,
+            Self::OfficeMoved { .. } => Verb::MoveOffice,
+            Self::Split { .. } => Verb::Split,
+            Self::LinkedDuplicate { .. } => Verb::LinkDuplicate,
+            Self::Closed { .. } => Verb::Close,
+            Self::Withdrawn { .. } => Verb::Withdraw,
+            Self::Erased => Verb::Erase,
+        })
     }
 
     /// The code of the event.

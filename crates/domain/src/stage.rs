@@ -297,6 +297,19 @@ pub const fn next(stage: StageKind, verb: Verb) -> Option<StageKind> {
     })
 }
 
+/// The table as text, one transition a line: `stage verb stage`. Whoever names a version of the table hashes this.
+pub fn transitions() -> String {
+    let mut lines = String::new();
+    for stage in StageKind::ALL {
+        for verb in Verb::ALL {
+            if let Some(to) = next(*stage, *verb) {
+                lines.push_str(&format!("{stage} {verb} {to}\n"));
+            }
+        }
+    }
+    lines
+}
+
 impl Stage {
     /// The stage without what it carries.
     pub const fn kind(&self) -> StageKind {

@@ -72,7 +72,7 @@ pub async fn run(args: BackupArgs) -> Result<()> {
     tell(&counts, pictures)?;
     say::note(format_args!(
         "The keys are not in it. Keep a copy of {} in another place: without it nobody can read the phone numbers, with \
-         it and this backup everybody can.",
+         it and this backup everybody can. Keep one of the ledger's key too: without it the public log ends.",
         settings.keys.display()
     ));
     Ok(())
@@ -144,7 +144,7 @@ pub async fn restore(args: RestoreArgs) -> Result<()> {
     note_paths(into)?;
     let into = into.display();
     say::note(format_args!(
-        "Put the copy of the keys that was kept apart at {into}/keys.txt (mode 0600), then:\n  \
+        "Put the copies of the keys that were kept apart at {into}/keys.txt and {into}/ledger.key (mode 0600), then:\n  \
          huiyin doctor --config {into}/{SETTINGS}"
     ));
     Ok(())

@@ -29,6 +29,7 @@ pub struct Config {
     pub form: FormLimits,
     pub limits: Limits,
     pub sms: Sms,
+    pub ledger: Ledger,
     pub log: Log,
 }
 
@@ -93,6 +94,12 @@ pub struct Sms {
 #[serde(rename_all = "snake_case")]
 pub enum SmsDriver {
     File,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ledger {
+    pub key: PathBuf,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -168,6 +175,14 @@ impl Default for Sms {
     }
 }
 
+impl Default for Ledger {
+    fn default() -> Self {
+        Self {
+            key: "ledger.key".into(),
+        }
+    }
+}
+
 impl Default for Log {
     fn default() -> Self {
         Self {
@@ -206,6 +221,8 @@ pub struct Settings {
     pub search: PathBuf,
     /// The key file.
     pub keys: PathBuf,
+    /// The key file of the public log; none: another process signs.
+    pub ledger_key: Option<PathBuf>,
     /// Calendar and terms.
     pub rules: Rules,
     /// The form's numbers.
@@ -265,6 +282,8 @@ impl Settings {
             blobs: folder.join(&config.data.blobs),
             search: folder.join(&config.data.search),
             keys: folder.join(&config.data.keys),
+            ledger_key: (!config.ledger.key.as_os_str().is_empty())
+                .then(|| folder.join(&config.ledger.key)),
             rules: Rules {
                 calendar: calendar(folder, &config.time.calendars, zone)?,
                 terms: check_terms(config.terms)?,

@@ -1,7 +1,8 @@
 //! `huiyin demo`: a demo city with its last weeks, made in seconds, served at once.
 //!
 //! Its folder holds `board` (an ordinary board with its `huiyin.toml`, so that every other command works on it),
-//! `sms.jsonl` (one-time codes instead of text messages) and `demo.json` (where it is served, and who can sign in).
+//! `sms.jsonl` (one-time codes instead of text messages), `ledger.policy` (what a reader of its public log trusts) and
+//! `demo.json` (where it is served, and who can sign in).
 
 mod cast;
 mod contents;
@@ -13,6 +14,7 @@ mod player;
 mod tests;
 
 use crate::config::{Log, Settings};
+use crate::ledger_key;
 use crate::say;
 use crate::serve;
 use crate::staff;
@@ -65,10 +67,15 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     let listen = with_port(args.listen)?;
     let mut settings = Settings::load(&folder.settings())?;
     settings.board.url = url_of(listen);
-    let app = wiring::open(&settings).await?;
+    let app = wiring::open_to_serve(&settings).await?;
     wiring::open_search(&app, &settings)?;
     for file in &args.import {
         import(&app, &settings, file).await?;
+    }
+    app.ledger_announce(serve::VERSION).await?;
+    if let Some(policy) = app.ledger_policy() {
+        let path = folder.policy();
+        fs::write(&path, policy).with_context(|| format!("cannot write {}", path.display()))?;
     }
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
@@ -127,6 +134,10 @@ impl Folder {
         self.path.join("sms.jsonl")
     }
 
+    fn policy(&self) -> PathBuf {
+        self.path.join("ledger.policy")
+    }
+
     fn sheet(&self) -> PathBuf {
         self.path.join("demo.json")
     }
@@ -159,6 +170,10 @@ async fn make(folder: &Folder) -> Result<()> {
     let settings = Settings::load(&file)?;
     let keys = Keys::generate(|bytes| SystemChance.fill(bytes));
     people::write_private(&settings.keys, &keys.to_file_text())?;
+    if let Some(path) = &settings.ledger_key {
+        let key = ledger_key::generate("http://localhost")?;
+        people::write_private(path, &ledger_key::to_file_text(&key))?;
+    }
 
     let clock = Arc::new(MovedClock::default());
     let app = App::open(Parts {
@@ -173,6 +188,8 @@ async fn make(folder: &Folder) -> Result<()> {
         rules: settings.rules.clone(),
         limits: settings.limits.clone(),
         board: settings.board.clone(),
+        // The past enters the log when the city is served.
+        ledger_key: None,
     })
     .await?;
     say::note(format_args!(

@@ -1,6 +1,7 @@
 //! `huiyin doctor`: looks at everything that a board needs and says what is wrong, one line each.
 
 use crate::config::Settings;
+use crate::ledger_key;
 use crate::say;
 use crate::system::SystemClock;
 use crate::wiring;
@@ -30,6 +31,7 @@ pub async fn run(config: &Path) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     };
     report.say("keys", keys(&settings.keys))?;
+    report.say("ledger", ledger(&settings))?;
     report.say("data", data(&settings).await)?;
     report.say("pictures", pictures(&settings))?;
     report.say("search", search(&settings.search))?;
@@ -70,6 +72,14 @@ fn keys(path: &Path) -> Result<String> {
         path.display()
     );
     Ok(format!("{}, mode {mode:03o}", path.display()))
+}
+
+fn ledger(settings: &Settings) -> Result<String> {
+    let Some(path) = &settings.ledger_key else {
+        return Ok("another process signs".into());
+    };
+    let key = ledger_key::read(path)?;
+    Ok(format!("{}, {}", path.display(), key.verifier().name()))
 }
 
 async fn data(settings: &Settings) -> Result<String> {

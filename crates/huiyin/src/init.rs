@@ -1,6 +1,7 @@
 //! `huiyin init`: a new board in an empty folder.
 
 use crate::config::{self, Settings};
+use crate::ledger_key;
 use crate::say;
 use crate::staff;
 use crate::system::SystemChance;
@@ -30,25 +31,45 @@ pub struct InitArgs {
     /// Keep the data on a PostgreSQL server instead of in a file: `postgres://user:password@host/name`
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
+    /// The public address, as people type it: `https://liuyan.example.gov.cn`; it also names the public log, for ever
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
 }
 
 /// Makes the folder. What was begun and could not be ended is taken away again.
 pub async fn run(args: InitArgs) -> Result<()> {
     let city = args.city.as_deref().map(read_city).transpose()?;
     make_empty(&args.dir)?;
-    let made = make(&args.dir, city.as_ref(), args.postgres.as_deref()).await;
+    let said = Said {
+        city: city.as_ref(),
+        postgres: args.postgres.as_deref(),
+        url: args.url.as_deref(),
+    };
+    let made = make(&args.dir, said).await;
     if made.is_err() {
         clear(&args.dir);
     }
     tell(&args.dir, &made?)
 }
 
-async fn make(dir: &Path, city: Option<&City>, postgres: Option<&str>) -> Result<Settings> {
+/// What the command line says.
+#[derive(Clone, Copy, Default)]
+struct Said<'a> {
+    city: Option<&'a City>,
+    postgres: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+async fn make(dir: &Path, said: Said<'_>) -> Result<Settings> {
     let file = dir.join(SETTINGS);
-    write_private(&file, &settings_text(city, postgres))?;
+    write_private(&file, &settings_text(said))?;
     let settings = Settings::load(&file)?;
     let keys = Keys::generate(|bytes| SystemChance.fill(bytes));
     write_private(&settings.keys, &keys.to_file_text())?;
+    if let Some(path) = &settings.ledger_key {
+        let key = ledger_key::generate(&settings.board.url)?;
+        write_private(path, &ledger_key::to_file_text(&key))?;
+    }
     fs::create_dir(&settings.blobs)
         .with_context(|| format!("cannot make {}", settings.blobs.display()))?;
     if let Engine::Sqlite(path) = &settings.data.engine {
@@ -56,7 +77,7 @@ async fn make(dir: &Path, city: Option<&City>, postgres: Option<&str>) -> Result
         write_private(path, "")?;
     }
     let app = wiring::open(&settings).await?;
-    match city {
+    match said.city {
         Some(city) => {
             let made = app.set_up(city).await?;
             add_staff(&app, city, &made).await?;
@@ -75,6 +96,7 @@ fn clear(dir: &Path) {
     let files = [
         SETTINGS,
         "keys.txt",
+        "ledger.key",
         "data.sqlite",
         "data.lock",
         "data.sqlite-wal",
@@ -116,15 +138,18 @@ pub fn make_empty(dir: &Path) -> Result<()> {
 }
 
 /// The commented default, with what the command line says.
-fn settings_text(city: Option<&City>, postgres: Option<&str>) -> String {
+fn settings_text(said: Said<'_>) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut text = config::DEFAULT.to_owned();
-    if let Some(city) = city {
+    // The first `url` is the board's, the second the server's: it follows the engine.
+    if let Some(url) = said.url {
+        text = text.replacen("url = \"\"", &format!("url = {}", quoted(url)), 1);
+    }
+    if let Some(city) = said.city {
         let name = format!("name = {}", quoted(&city.board));
         text = text.replacen("name = \"领导留言板\"", &name, 1);
     }
-    if let Some(url) = postgres {
-        // The first `url` is the board's, the second the server's: it follows the engine.
+    if let Some(url) = said.postgres {
         if let Some((before, after)) = text.split_once("engine = \"sqlite\"") {
             let after = after.replacen("url = \"\"", &format!("url = {}", quoted(url)), 1);
             text = format!("{before}engine = \"postgres\"{after}");
@@ -185,6 +210,12 @@ fn tell(dir: &Path, settings: &Settings) -> Result<()> {
         "  {dir}/huiyin.toml  the settings, every key explained\n  {}  the keys: keep a copy apart from the backups",
         settings.keys.display()
     ))?;
+    if let Some(path) = &settings.ledger_key {
+        say::line(format_args!(
+            "  {}  the key that signs the public log: keep a copy apart from the backups",
+            path.display()
+        ))?;
+    }
     say::line(format_args!(
         "next: huiyin staff add --login admin --name 管理员 --role administrator --config {dir}/huiyin.toml\n      \
          huiyin serve --config {dir}/huiyin.toml"
@@ -199,7 +230,11 @@ mod tests {
     #[test]
     fn what_the_command_line_says_stands_in_the_settings() {
         let url = "postgres://huiyin:\"quoted\"@localhost/board";
-        let config: Config = toml::from_str(&settings_text(None, Some(url))).unwrap();
+        let said = Said {
+            postgres: Some(url),
+            ..Said::default()
+        };
+        let config: Config = toml::from_str(&settings_text(said)).unwrap();
         assert_eq!(config.data.engine, EngineName::Postgres);
         assert_eq!(config.data.url, url);
         assert_eq!(config.board, Config::default().board);
@@ -207,8 +242,14 @@ mod tests {
         let city: City =
             toml::from_str("name = \"云川市\"\nboard = \"云川市“留言板”\"\nunit = []\noffice = []")
                 .unwrap();
-        let config: Config = toml::from_str(&settings_text(Some(&city), None)).unwrap();
+        let said = Said {
+            city: Some(&city),
+            url: Some("https://liuyan.example"),
+            ..Said::default()
+        };
+        let config: Config = toml::from_str(&settings_text(said)).unwrap();
         assert_eq!(config.board.name, "云川市“留言板”");
+        assert_eq!(config.board.url, "https://liuyan.example");
         assert_eq!(config.data, Config::default().data);
     }
 }

@@ -7,6 +7,7 @@ mod doctor;
 mod export;
 mod import;
 mod init;
+mod ledger_key;
 mod log;
 mod say;
 mod search;

@@ -30,8 +30,9 @@ const METRICS_CONNECTIONS: usize = 16;
 
 /// Serves a board until SIGTERM or SIGINT.
 pub async fn run(settings: Settings) -> Result<()> {
-    let app = wiring::open(&settings).await?;
+    let app = wiring::open_to_serve(&settings).await?;
     wiring::open_search(&app, &settings)?;
+    app.ledger_announce(VERSION).await?;
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
         demo: None,

@@ -1,10 +1,12 @@
 //! Puts the board together: settings, data, keys, clock, chance.
 
 use crate::config::Settings;
+use crate::ledger_key;
 use crate::system::{SystemChance, SystemClock};
 use anyhow::{Context, Result, anyhow, ensure};
 use app::sms::FileSms;
 use app::{App, Parts};
+use ledger::keys::SignerKey;
 use std::path::Path;
 use std::sync::Arc;
 use store::blobs::Blobs;
@@ -12,8 +14,18 @@ use store::vault::{Keys, Vault};
 use store::{Db, Engine, Error};
 use tempfile::TempDir;
 
-/// Opens the data of a board and everything around it.
+/// Opens the data of a board and everything around it, to act on it. It does not sign the public log.
 pub async fn open(settings: &Settings) -> Result<App> {
+    open_with(settings, None).await
+}
+
+/// Opens the data of a board and everything around it, to serve it: what happens enters the public log and is signed.
+pub async fn open_to_serve(settings: &Settings) -> Result<App> {
+    let key = settings.ledger_key.as_deref().map(ledger_key::read);
+    open_with(settings, key.transpose()?).await
+}
+
+async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Result<App> {
     let vault = Vault::new(read_keys(&settings.keys)?);
     let parts = Parts {
         db: open_data(&settings.data).await?,
@@ -27,6 +39,7 @@ pub async fn open(settings: &Settings) -> Result<App> {
         rules: settings.rules.clone(),
         limits: settings.limits.clone(),
         board: settings.board.clone(),
+        ledger_key,
     };
     App::open(parts).await.context("cannot read the data")
 }

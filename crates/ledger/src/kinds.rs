@@ -56,6 +56,8 @@ kinds! {
     Designated = "designated",
     /// Further units take part.
     CoUnits = "co-units",
+    /// Something was done on the spot: a contact, a visit, an inspection.
+    Offline = "offline",
     /// An interim reply.
     Interim = "interim",
     /// The writer asked again below a reply.
@@ -90,6 +92,8 @@ kinds! {
     ReopenRequested = "reopen.requested",
     /// An editor judged the request.
     ReopenJudged = "reopen.judged",
+    /// Somebody was late: an editor with screening or review, a unit with its reply.
+    Late = "late",
     /// It was addressed to another office.
     Moved = "moved",
     /// The writer withdrew it.

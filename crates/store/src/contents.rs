@@ -1,44 +1,96 @@
 //! Every text that a person wrote: a row of its own with its own salt, erasable from the first day.
+//!
+//! A text belongs to the event with which it was written, and what commits to it in the public log is computed here,
+//! once: when text and salt are erased, the commitment stays, so the log never needs a text that may be gone.
 
 use crate::args;
-use crate::error::Result;
-use crate::tx::{Arg, Tx};
+use crate::error::{Result, unparsed};
+use crate::tx::{Arg, Row, Tx};
 use domain::ids::{ContentId, MessageId};
+use domain::message::Message;
+use ledger::commitments::{Commitment, Salt};
+use ledger::facts::Name;
+use ledger::hash::Hash;
 use std::collections::HashMap;
 
-const INSERT: &str =
-    "INSERT INTO contents (id, message, field, salt, text) VALUES ($1, $2, $3, $4, $5)";
+const INSERT: &str = "INSERT INTO contents (id, message, n, field, commitment, salt, text) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const OF_EVENTS: &str = "SELECT contents.message, contents.n, contents.field, contents.commitment \
+     FROM events JOIN contents ON contents.message = events.message AND contents.n = events.n \
+     WHERE events.position > $1 AND events.position <= $2";
+const OPENINGS: &str = "SELECT id, n, field, salt, text FROM contents \
+     WHERE message = $1 AND text IS NOT NULL AND salt IS NOT NULL ORDER BY n, field";
 
 /// A text that is about to be written.
 #[derive(Clone, Debug)]
 pub struct NewContent {
     /// Its id.
     pub id: ContentId,
-    /// What it is: `title`, `body`, `reply`, `note` …
-    pub field: &'static str,
+    /// What it is: `title`, `body`, `reply`, `note` … One event writes each field at most once.
+    pub field: Name,
     /// 32 random bytes.
     pub salt: [u8; 32],
     /// The text.
     pub text: String,
 }
 
-/// Adds a text of a message, which must be there already.
-pub async fn add(tx: &mut Tx, message: MessageId, content: &NewContent) -> Result<ContentId> {
+/// A text with what opens the commitment to it.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its id.
+    pub id: ContentId,
+    /// The event of the message with which it was written.
+    pub n: u32,
+    /// What it is.
+    pub field: Name,
+    /// Its salt.
+    pub salt: Salt,
+    /// The text.
+    pub text: String,
+}
+
+/// What commits to a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// The message.
+    pub message: MessageId,
+    /// The event of the message with which it was written.
+    pub n: u32,
+    /// What it is.
+    pub field: Name,
+    /// The commitment.
+    pub commitment: Commitment,
+}
+
+/// Adds a text of a message, which must be there already, as written with the event that the message counted last.
+pub async fn add(tx: &mut Tx, message: &Message, content: &NewContent) -> Result<ContentId> {
     let NewContent {
         id,
         field,
         salt,
         text,
     } = content;
-    tx.run_one(INSERT, args![id.0, message.0, *field, salt, text])
-        .await?;
+    let commitment = Commitment::to(field, &Salt::new(*salt), text.as_bytes());
+    tx.run_one(
+        INSERT,
+        args![
+            id.0,
+            message.id.0,
+            message.events,
+            field.as_str(),
+            commitment.hash().as_bytes(),
+            salt,
+            text
+        ],
+    )
+    .await?;
     Ok(*id)
 }
 
 /// Adds a text that may be left out.
 pub async fn add_optional(
     tx: &mut Tx,
-    message: MessageId,
+    message: &Message,
     content: Option<&NewContent>,
 ) -> Result<Option<ContentId>> {
     match content {
@@ -68,14 +120,45 @@ pub async fn texts(
     Ok(found)
 }
 
-/// Erases the texts of these fields of a message, each with its salt.
-pub async fn erase(tx: &mut Tx, message: MessageId, fields: &[&'static str]) -> Result<u64> {
+/// What commits to the texts that were written with the events after a position, up to another. Erased ones are in it.
+pub async fn committed(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Committed>> {
+    tx.rows(OF_EVENTS, args![after, until], |row| {
+        Ok(Committed {
+            message: MessageId(row.int(0)?),
+            n: row.count(1)?,
+            field: row.parsed(2, "contents")?,
+            commitment: Commitment::new(hash(row, 3)?),
+        })
+    })
+    .await
+}
+
+/// The texts of a message with their salts, in the order in which they were written. Erased ones are missing.
+pub async fn openings(tx: &mut Tx, message: MessageId) -> Result<Vec<Opening>> {
+    tx.rows(OPENINGS, args![message.0], |row| {
+        Ok(Opening {
+            id: ContentId(row.int(0)?),
+            n: row.count(1)?,
+            field: row.parsed(2, "contents")?,
+            salt: Salt::from(hash(row, 3)?),
+            text: row.text(4)?,
+        })
+    })
+    .await
+}
+
+/// Erases the texts of these fields of a message, each with its salt. What commits to them stays.
+pub async fn erase(tx: &mut Tx, message: MessageId, fields: &[Name]) -> Result<u64> {
     let places: Vec<_> = (2..fields.len() + 2).map(|n| format!("${n}")).collect();
     let sql = format!(
         "UPDATE contents SET salt = NULL, text = NULL WHERE message = $1 AND field IN ({})",
         places.join(", ")
     );
-    let fields = fields.iter().map(|field| Arg::from(*field));
+    let fields = fields.iter().map(|field| Arg::from(field.as_str()));
     let args: Vec<_> = [Arg::from(message.0)].into_iter().chain(fields).collect();
     tx.run(sql, &args).await
+}
+
+fn hash(row: &Row<'_>, column: usize) -> Result<Hash> {
+    Hash::from_slice(&row.bytes(column)?).map_err(unparsed("contents"))
 }

@@ -15,6 +15,7 @@ pub mod events;
 pub mod figures;
 pub mod imports;
 pub mod jobs;
+pub mod ledger;
 pub mod lists;
 pub mod messages;
 mod migrate;

@@ -60,6 +60,15 @@ pub async fn by_id(tx: &mut Tx, id: MessageId) -> Result<Option<Message>> {
     .await
 }
 
+/// The messages with events after a position, up to another.
+pub async fn of_events(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Message>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE id IN \
+         (SELECT message FROM events WHERE position > $1 AND position <= $2)"
+    );
+    tx.rows(sql, args![after, until], read).await
+}
+
 /// The message with this public number.
 pub async fn by_number(tx: &mut Tx, number: Number) -> Result<Option<MessageId>> {
     tx.row(BY_NUMBER, args![number.to_row()], |row| {

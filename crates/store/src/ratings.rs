@@ -10,6 +10,8 @@ const INSERT: &str = "INSERT INTO ratings (id, message, reply, at, settled, resu
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const OF_MESSAGE: &str = "SELECT id, message, reply, at, settled, result, manner, speed, words, sentence \
      FROM ratings WHERE message = $1 ORDER BY at, id";
+const OF_EVENTS: &str = "SELECT id, message, reply, at, settled, result, manner, speed, words, sentence FROM ratings \
+     WHERE message IN (SELECT message FROM events WHERE position > $1 AND position <= $2 AND kind = 'rated')";
 
 /// Adds a rating.
 pub async fn add(tx: &mut Tx, rating: &Rating) -> Result<()> {
@@ -36,6 +38,11 @@ pub async fn add(tx: &mut Tx, rating: &Rating) -> Result<()> {
 /// The ratings of a message, oldest first.
 pub async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<Rating>> {
     tx.rows(OF_MESSAGE, args![message.0], read).await
+}
+
+/// The ratings of the messages that were rated after a position, up to another.
+pub async fn of_events(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Rating>> {
+    tx.rows(OF_EVENTS, args![after, until], read).await
 }
 
 fn read(row: &Row<'_>) -> Result<Rating> {

@@ -13,6 +13,9 @@ const BY_ID: &str = "SELECT id, message, unit, kind, text, outcome, person, subm
      FROM replies WHERE id = $1";
 const OF_MESSAGE: &str = "SELECT id, message, unit, kind, text, outcome, person, submitted_at, state, reviewed_at \
      FROM replies WHERE message = $1 ORDER BY submitted_at, id";
+const OF_EVENTS: &str = "SELECT id, message, unit, kind, text, outcome, person, submitted_at, state, reviewed_at \
+     FROM replies WHERE message IN ( \
+     SELECT message FROM events WHERE position > $1 AND position <= $2 AND kind = 'reply_published')";
 const REVIEWED: &str =
     "UPDATE replies SET state = $2, reviewed_at = $3 WHERE id = $1 AND state = 'in_review'";
 const CORRECTED: &str = "UPDATE replies SET text = $2 WHERE id = $1 AND state = 'published'";
@@ -51,6 +54,11 @@ pub async fn by_id(tx: &mut Tx, id: ReplyId) -> Result<Option<Reply>> {
 /// The replies of a message, oldest first.
 pub async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<Reply>> {
     tx.rows(OF_MESSAGE, args![message.0], read).await
+}
+
+/// The replies of the messages whose reply was published after a position, up to another.
+pub async fn of_events(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Reply>> {
+    tx.rows(OF_EVENTS, args![after, until], read).await
 }
 
 /// An editor decided about a reply in review.

@@ -12,6 +12,7 @@ use domain::form::FormLimits;
 use domain::ids::{MessageId, OfficeId, UnitId};
 use domain::message::Message;
 use jiff::SignedDuration;
+use ledger::keys::{Algorithm, SignerKey};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::blobs::Blobs;
@@ -153,6 +154,16 @@ impl City {
 
     /// Another node of the same board, with lists that lag by so much; and a visitor and Wang who ask there.
     pub async fn another_node(&self, lag: SignedDuration) -> (Site, Person, Person) {
+        let app = self.another_app().await;
+        let site = web::site(app.clone(), options(lag));
+        let at = |seat: Seat| Person::new(seat, app.clone(), site.clone(), self.door);
+        let people = [at(self.visitor.seat.clone()), at(self.wang.seat.clone())];
+        let [visitor, wang] = people;
+        (site, visitor, wang)
+    }
+
+    /// Another process on the same data.
+    pub async fn another_app(&self) -> App {
         let (clock, chance, phones) = (&self.clock, &self.chance, &self.phones);
         let parts = parts(
             self.app.db.clone(),
@@ -161,12 +172,7 @@ impl City {
             chance.clone(),
             phones.clone(),
         );
-        let app = App::open(parts).await.unwrap();
-        let site = web::site(app.clone(), options(lag));
-        let at = |seat: Seat| Person::new(seat, app.clone(), site.clone(), self.door);
-        let people = [at(self.visitor.seat.clone()), at(self.wang.seat.clone())];
-        let [visitor, wang] = people;
-        (site, visitor, wang)
+        App::open(parts).await.unwrap()
     }
 
     /// Everyone, the visitor included.
@@ -234,13 +240,23 @@ impl City {
 
     /// The search follows what happened, as it does within a second.
     pub async fn search_follows(&self) {
+        self.is_numbered().await;
+        while self.app.feed_search().await.unwrap() {}
+    }
+
+    /// The public log takes in what happened and is signed, as it is at once.
+    pub async fn ledger_follows(&self) {
+        self.is_numbered().await;
+        while self.app.integrate().await.unwrap() {}
+    }
+
+    async fn is_numbered(&self) {
         let counted = self.app.db.read(store::events::count).await;
         let events: Result<i64, store::Error> = counted;
         let events = events.unwrap();
         let mut position = self.app.db.position();
         let numbered = position.wait_for(|position| *position >= events).await;
         drop(numbered.unwrap());
-        while self.app.feed_search().await.unwrap() {}
     }
 
     async fn runs_jobs(&self) {
@@ -281,6 +297,12 @@ impl City {
     }
 }
 
+/// The key of every city's log.
+fn ledger_key() -> SignerKey {
+    let origin = "liuyan.example/ledger".parse().unwrap();
+    SignerKey::from_seed(origin, Algorithm::Note, &[9; 32])
+}
+
 fn keys() -> Keys {
     Keys::generate(|bytes| bytes.fill(9))
 }
@@ -311,6 +333,7 @@ fn parts(
             licence: String::new(),
             messages_a_day: 50,
         },
+        ledger_key: Some(ledger_key()),
     }
 }
 

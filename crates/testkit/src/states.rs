@@ -4,7 +4,7 @@ use crate::cast::{HOUSING, WATER};
 use crate::city::City;
 use crate::verbs::{Letter, REPLY};
 use app::Refusal;
-use app::messages::{NewPicture, ReplyForm, Submission, Wording};
+use app::messages::{NewPicture, Receipt, ReplyForm, Submission, Wording};
 use domain::form::{Choices, Draft};
 use domain::ids::MessageId;
 use domain::message::Message;
@@ -54,6 +54,11 @@ impl City {
 
     /// Wang's message, as sent.
     pub async fn filed(&self, letter: &Letter, pictures: Vec<NewPicture>) -> MessageId {
+        self.answered(letter, pictures).await.id
+    }
+
+    /// What Wang is answered when this message is sent.
+    pub async fn answered(&self, letter: &Letter, pictures: Vec<NewPicture>) -> Receipt {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let nonce = NEXT.fetch_add(1, Ordering::Relaxed);
         let submission = Submission {
@@ -81,7 +86,7 @@ impl City {
             nonce: format!("state-{nonce}"),
         };
         let sent = self.app.submit(&self.wang.actor(), submission).await;
-        sent.unwrap().id
+        sent.unwrap()
     }
 
     async fn brought_to(&self, id: MessageId, stage: StageKind) {

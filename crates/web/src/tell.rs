@@ -25,6 +25,7 @@ impl IntoResponse for Failed {
         // The chain is logged once, here: at the boundary.
         match &self.0 {
             Refusal::Store(why) => tracing::error!(%why, "an action failed"),
+            Refusal::Ledger(why) => tracing::error!(%why, "the ledger is not sound"),
             Refusal::Search(why) => tracing::error!(%why, "a search failed"),
             _ => {}
         }
@@ -47,7 +48,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Form(_) | Refusal::Picture(..) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Busy | Refusal::Ledger(_) => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Sms => StatusCode::BAD_GATEWAY,
         Refusal::Store(_) | Refusal::Search(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

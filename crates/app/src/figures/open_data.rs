@@ -150,6 +150,11 @@ impl App {
         Ok(found.into_iter().map(|(_, row)| row).collect())
     }
 
+    /// The bytes of `figures.csv` in the open data of a month.
+    pub(crate) fn figures_csv(&self, month: Date) -> String {
+        self.open_figures(month).csv()
+    }
+
     /// The figures of a month by office, domain and place.
     fn open_figures(&self, month: Date) -> Rows {
         let reference = self.reference();

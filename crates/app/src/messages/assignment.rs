@@ -1,6 +1,7 @@
 //! Who does the work: assign, accept, refuse, transfer, designate; remind and escalate; a leader's word.
 
 use crate::board::App;
+use crate::fields;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::{Actor, Role};
 use domain::event::Event;
@@ -51,7 +52,7 @@ impl App {
         id: MessageId,
         ground: Note,
     ) -> Result<Message, Refusal> {
-        let ground = self.content("ground", ground);
+        let ground = self.content(fields::GROUND, ground);
         self.act(actor, Verb::Refuse, id, async |tx, message, now| {
             let unit = message
                 .stage
@@ -60,7 +61,7 @@ impl App {
             message.refuse(now, &self.rules)?;
             Ok(Event::Refused {
                 unit,
-                ground: contents::add(tx, id, &ground).await?,
+                ground: contents::add(tx, message, &ground).await?,
             })
         })
         .await
@@ -78,7 +79,7 @@ impl App {
         if actor.role.needs_unit() && !actor.units.contains(&to) {
             return Err(Refusal::field("unit", Problem::NotBelow));
         }
-        let note = note.map(|text| self.content("note", text));
+        let note = note.map(|text| self.content(fields::NOTE, text));
         self.act(actor, Verb::Transfer, id, async |tx, message, now| {
             self.not_the_accused(message, to)?;
             let from = message
@@ -86,7 +87,7 @@ impl App {
                 .unit()
                 .ok_or(message.stage.refuse(Verb::Transfer))?;
             message.transfer(to, now, &self.rules)?;
-            let note = contents::add_optional(tx, id, note.as_ref()).await?;
+            let note = contents::add_optional(tx, message, note.as_ref()).await?;
             Ok(Event::Transferred { from, to, note })
         })
         .await
@@ -101,11 +102,11 @@ impl App {
         note: Option<Note>,
     ) -> Result<Message, Refusal> {
         self.known_unit(unit)?;
-        let note = note.map(|text| self.content("note", text));
+        let note = note.map(|text| self.content(fields::NOTE, text));
         self.act(actor, Verb::Designate, id, async |tx, message, now| {
             self.not_the_accused(message, unit)?;
             message.designate(unit, now)?;
-            let note = contents::add_optional(tx, id, note.as_ref()).await?;
+            let note = contents::add_optional(tx, message, note.as_ref()).await?;
             Ok(Event::Designated { unit, note })
         })
         .await
@@ -134,10 +135,10 @@ impl App {
         id: MessageId,
         note: Option<Note>,
     ) -> Result<Message, Refusal> {
-        let note = note.map(|text| self.content("note", text));
+        let note = note.map(|text| self.content(fields::NOTE, text));
         self.act(actor, Verb::Remind, id, async |tx, message, now| {
             message.stay(Verb::Remind, now)?;
-            let note = contents::add_optional(tx, id, note.as_ref()).await?;
+            let note = contents::add_optional(tx, message, note.as_ref()).await?;
             Ok(Event::Reminded { note })
         })
         .await
@@ -160,10 +161,10 @@ impl App {
         text: Note,
         public: bool,
     ) -> Result<Message, Refusal> {
-        let text = self.content("instruction", text);
+        let text = self.content(fields::INSTRUCTION, text);
         self.act(actor, Verb::Instruct, id, async |tx, message, now| {
             message.stay(Verb::Instruct, now)?;
-            let text = contents::add(tx, id, &text).await?;
+            let text = contents::add(tx, message, &text).await?;
             Ok(Event::Instructed {
                 text,
                 public,

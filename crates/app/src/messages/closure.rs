@@ -1,6 +1,7 @@
 //! How it ends: the writer rates, asks again, asks to reopen, takes back, erases; editors judge; others say “me too”.
 
 use crate::board::App;
+use crate::fields;
 use crate::refusal::Refusal;
 use domain::actor::Actor;
 use domain::event::Event;
@@ -10,24 +11,6 @@ use domain::rating::{Praise, Rating, Scores, Settled};
 use domain::text::Note;
 use domain::verb::Verb;
 use store::{contents, messages, pictures, ratings, replies, supports};
-
-/// The texts of a message that its writer wrote, or that repeat them. What officials answered stays: it is
-/// their public act.
-const BY_THE_WRITER: &[&str] = &[
-    "title",
-    "body",
-    "demand",
-    "place",
-    "remark",
-    "title.public",
-    "body.public",
-    "demand.public",
-    "appeal",
-    "clarification",
-    "follow_up",
-    "reopening",
-    "rating",
-];
 
 /// What the writer says of the answer.
 #[derive(Clone, Debug)]
@@ -50,11 +33,11 @@ impl App {
         id: MessageId,
         form: RatingForm,
     ) -> Result<Message, Refusal> {
-        let sentence = form.sentence.map(|text| self.content("rating", text));
+        let sentence = form.sentence.map(|text| self.content(fields::RATING, text));
         let rating_id = self.ids.rating(self.clock.now());
         self.act(actor, Verb::Rate, id, async |tx, message, now| {
             message.rate(form.settled, now)?;
-            let sentence = contents::add_optional(tx, id, sentence.as_ref()).await?;
+            let sentence = contents::add_optional(tx, message, sentence.as_ref()).await?;
             let rating = Rating {
                 id: rating_id,
                 message: id,
@@ -78,11 +61,11 @@ impl App {
         id: MessageId,
         text: Note,
     ) -> Result<Message, Refusal> {
-        let text = self.content("follow_up", text);
+        let text = self.content(fields::FOLLOW_UP, text);
         self.act(actor, Verb::FollowUp, id, async |tx, message, now| {
             message.follow_up(now, &self.rules)?;
             Ok(Event::FollowedUp {
-                text: contents::add(tx, id, &text).await?,
+                text: contents::add(tx, message, &text).await?,
             })
         })
         .await
@@ -95,11 +78,11 @@ impl App {
         id: MessageId,
         text: Note,
     ) -> Result<Message, Refusal> {
-        let text = self.content("reopening", text);
+        let text = self.content(fields::REOPENING, text);
         self.act(actor, Verb::RequestReopen, id, async |tx, message, now| {
             message.request_reopen(now, &self.rules)?;
             Ok(Event::ReopenRequested {
-                text: contents::add(tx, id, &text).await?,
+                text: contents::add(tx, message, &text).await?,
             })
         })
         .await
@@ -113,10 +96,10 @@ impl App {
         note: Option<Note>,
     ) -> Result<Message, Refusal> {
         let by = actor.account()?;
-        let note = note.map(|text| self.content("judgement", text));
+        let note = note.map(|text| self.content(fields::JUDGEMENT, text));
         self.act(actor, Verb::Reopen, id, async |tx, message, now| {
             message.reopen(by, now, &self.rules)?;
-            let note = contents::add_optional(tx, id, note.as_ref()).await?;
+            let note = contents::add_optional(tx, message, note.as_ref()).await?;
             Ok(Event::Reopened { note })
         })
         .await
@@ -130,11 +113,11 @@ impl App {
         reason: Note,
     ) -> Result<Message, Refusal> {
         let by = actor.account()?;
-        let reason = self.content("judgement", reason);
+        let reason = self.content(fields::JUDGEMENT, reason);
         self.act(actor, Verb::KeepClosed, id, async |tx, message, now| {
             message.keep_closed(by, now)?;
             Ok(Event::KeptClosed {
-                reason: contents::add(tx, id, &reason).await?,
+                reason: contents::add(tx, message, &reason).await?,
             })
         })
         .await
@@ -162,7 +145,7 @@ impl App {
         let message = self
             .act(actor, Verb::Erase, id, async |tx, message, now| {
                 message.erase(now)?;
-                contents::erase(tx, id, BY_THE_WRITER).await?;
+                contents::erase(tx, id, fields::BY_THE_WRITER).await?;
                 pictures::erase(tx, id).await?;
                 message.pen_name.clear();
                 Ok(Event::Erased)

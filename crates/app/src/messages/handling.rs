@@ -1,6 +1,7 @@
 //! The unit works: asks the writer, asks for days, writes down what was done, says how far it is.
 
 use crate::board::App;
+use crate::fields;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::{Actor, Role};
 use domain::event::Event;
@@ -20,13 +21,13 @@ impl App {
         id: MessageId,
         text: Note,
     ) -> Result<Message, Refusal> {
-        let text = self.content("clarification", text);
+        let text = self.content(fields::CLARIFICATION, text);
         self.act(actor, Verb::AskWriter, id, async |tx, message, now| {
             message.ask_writer(now, &self.rules)?;
             let unit = message.stage.unit().ok_or(Refusal::Stale)?;
             Ok(Event::WriterAsked {
                 unit,
-                text: contents::add(tx, id, &text).await?,
+                text: contents::add(tx, message, &text).await?,
             })
         })
         .await
@@ -42,14 +43,14 @@ impl App {
         if text.is_none() && actor.role != Role::Clock {
             return Err(Refusal::field("text", domain::text::TextProblem::Empty));
         }
-        let text = text.map(|text| self.content("clarification", text));
+        let text = text.map(|text| self.content(fields::CLARIFICATION, text));
         self.act(
             actor,
             Verb::AnswerClarification,
             id,
             async |tx, message, now| {
                 message.answer_clarification(now, &self.rules)?;
-                let text = contents::add_optional(tx, id, text.as_ref()).await?;
+                let text = contents::add_optional(tx, message, text.as_ref()).await?;
                 Ok(Event::ClarificationAnswered { text })
             },
         )
@@ -64,7 +65,7 @@ impl App {
         days: u32,
         reason: Note,
     ) -> Result<Message, Refusal> {
-        let reason = self.content("extension", reason);
+        let reason = self.content(fields::EXTENSION, reason);
         self.act(
             actor,
             Verb::RequestExtension,
@@ -73,7 +74,7 @@ impl App {
                 message.request_extension(days, now, &self.rules)?;
                 Ok(Event::ExtensionRequested {
                     days,
-                    reason: contents::add(tx, id, &reason).await?,
+                    reason: contents::add(tx, message, &reason).await?,
                 })
             },
         )
@@ -109,10 +110,10 @@ impl App {
         id: MessageId,
         reason: Option<Note>,
     ) -> Result<Message, Refusal> {
-        let reason = reason.map(|text| self.content("extension", text));
+        let reason = reason.map(|text| self.content(fields::EXTENSION, text));
         self.act(actor, Verb::DenyExtension, id, async |tx, message, now| {
             message.judge_extension(false, now, &self.rules)?;
-            let reason = contents::add_optional(tx, id, reason.as_ref()).await?;
+            let reason = contents::add_optional(tx, message, reason.as_ref()).await?;
             Ok(Event::ExtensionDenied { reason })
         })
         .await
@@ -129,12 +130,12 @@ impl App {
         if day > self.rules.calendar.date(self.clock.now()) {
             return Err(Refusal::field("day", Problem::Day));
         }
-        let text = self.content("offline", text);
+        let text = self.content(fields::OFFLINE, text);
         self.act(actor, Verb::RecordOffline, id, async |tx, message, now| {
             message.stay(Verb::RecordOffline, now)?;
             Ok(Event::OfflineRecorded {
                 day,
-                text: contents::add(tx, id, &text).await?,
+                text: contents::add(tx, message, &text).await?,
             })
         })
         .await
@@ -147,7 +148,7 @@ impl App {
         id: MessageId,
         text: Body,
     ) -> Result<Message, Refusal> {
-        let text = self.content("interim", text);
+        let text = self.content(fields::INTERIM, text);
         let reply_id: ReplyId = self.ids.reply(self.clock.now());
         self.act(actor, Verb::PostInterim, id, async |tx, message, now| {
             message.stay(Verb::PostInterim, now)?;
@@ -156,7 +157,7 @@ impl App {
                 message: id,
                 unit: message.stage.unit(),
                 kind: ReplyKind::Interim,
-                text: contents::add(tx, id, &text).await?,
+                text: contents::add(tx, message, &text).await?,
                 outcome: None,
                 by: actor.person,
                 submitted_at: now,

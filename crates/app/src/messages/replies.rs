@@ -1,6 +1,7 @@
 //! The answer: handed in by a unit, returned or published by an editor, corrected in the open.
 
 use crate::board::App;
+use crate::fields;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::Actor;
 use domain::event::Event;
@@ -33,7 +34,7 @@ impl App {
         if form.outcome.day().is_some_and(|day| day <= today) {
             return Err(Refusal::field("day", Problem::Day));
         }
-        let text = self.content("reply", form.text);
+        let text = self.content(fields::REPLY, form.text);
         let reply_id: ReplyId = self.ids.reply(self.clock.now());
         self.act(actor, Verb::SubmitReply, id, async |tx, message, now| {
             message.submit_reply(reply_id, now, &self.rules)?;
@@ -42,7 +43,7 @@ impl App {
                 message: id,
                 unit: message.stage.unit(),
                 kind: ReplyKind::Final,
-                text: contents::add(tx, id, &text).await?,
+                text: contents::add(tx, message, &text).await?,
                 outcome: Some(form.outcome),
                 by: actor.person,
                 submitted_at: now,
@@ -63,12 +64,12 @@ impl App {
         reason: ReturnReason,
         note: Option<Note>,
     ) -> Result<Message, Refusal> {
-        let note = note.map(|text| self.content("note", text));
+        let note = note.map(|text| self.content(fields::NOTE, text));
         self.act(actor, Verb::ReturnReply, id, async |tx, message, now| {
             let reply = in_review(message, Verb::ReturnReply)?;
             message.return_reply(now, &self.rules)?;
             replies::reviewed(tx, reply, ReplyState::Returned, now).await?;
-            let note = contents::add_optional(tx, id, note.as_ref()).await?;
+            let note = contents::add_optional(tx, message, note.as_ref()).await?;
             let answer_by = message
                 .clock
                 .as_ref()
@@ -105,11 +106,11 @@ impl App {
         id: MessageId,
         text: Body,
     ) -> Result<Message, Refusal> {
-        let text = self.content("reply", text);
+        let text = self.content(fields::REPLY, text);
         self.act(actor, Verb::CorrectReply, id, async |tx, message, now| {
             message.stay(Verb::CorrectReply, now)?;
             let reply = message.stage.reply().ok_or(Refusal::Stale)?;
-            let text = contents::add(tx, id, &text).await?;
+            let text = contents::add(tx, message, &text).await?;
             replies::corrected(tx, reply, text).await?;
             Ok(Event::ReplyCorrected { reply, text })
         })

@@ -1,6 +1,7 @@
 //! An editor screens: publish, decline, divert, redact, move; the writer appeals.
 
 use crate::board::App;
+use crate::fields;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::Actor;
 use domain::event::Event;
@@ -40,7 +41,7 @@ impl Masked {
     /// Adds the texts; what was masked before and is not now stays masked as it was.
     async fn keep(&self, tx: &mut Tx, message: &mut Message) -> Result<(), Refusal> {
         for text in self.texts() {
-            contents::add(tx, message.id, text).await?;
+            contents::add(tx, message, text).await?;
         }
         let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
         let texts = &mut message.texts;
@@ -82,10 +83,10 @@ impl App {
         guidance: Note,
     ) -> Result<Message, Refusal> {
         let by = actor.account()?;
-        let guidance = self.content("guidance", guidance);
+        let guidance = self.content(fields::GUIDANCE, guidance);
         self.act(actor, Verb::Decline, id, async |tx, message, now| {
             message.decline(by, reason, now)?;
-            let guidance = contents::add(tx, id, &guidance).await?;
+            let guidance = contents::add(tx, message, &guidance).await?;
             Ok(Event::Declined {
                 reason,
                 guidance: Some(guidance),
@@ -102,10 +103,10 @@ impl App {
         channel: Channel,
         guidance: Option<Note>,
     ) -> Result<Message, Refusal> {
-        let guidance = guidance.map(|text| self.content("guidance", text));
+        let guidance = guidance.map(|text| self.content(fields::GUIDANCE, text));
         self.act(actor, Verb::Divert, id, async |tx, message, now| {
             message.divert(channel, now)?;
-            let guidance = contents::add_optional(tx, id, guidance.as_ref()).await?;
+            let guidance = contents::add_optional(tx, message, guidance.as_ref()).await?;
             Ok(Event::Diverted { channel, guidance })
         })
         .await
@@ -142,9 +143,9 @@ impl App {
             demand,
         } = wording;
         Masked {
-            title: title.map(|text| self.content("title.public", text)),
-            body: body.map(|text| self.content("body.public", text)),
-            demand: demand.map(|text| self.content("demand.public", text)),
+            title: title.map(|text| self.content(fields::PUBLIC_TITLE, text)),
+            body: body.map(|text| self.content(fields::PUBLIC_BODY, text)),
+            demand: demand.map(|text| self.content(fields::PUBLIC_DEMAND, text)),
         }
     }
 
@@ -174,11 +175,11 @@ impl App {
         id: MessageId,
         text: Note,
     ) -> Result<Message, Refusal> {
-        let text = self.content("appeal", text);
+        let text = self.content(fields::APPEAL, text);
         self.act(actor, Verb::Appeal, id, async |tx, message, now| {
             message.appeal(now, &self.rules)?;
             Ok(Event::Appealed {
-                text: contents::add(tx, id, &text).await?,
+                text: contents::add(tx, message, &text).await?,
             })
         })
         .await

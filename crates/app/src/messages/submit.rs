@@ -2,6 +2,7 @@
 
 use crate::board::App;
 use crate::chance::draw;
+use crate::fields;
 use crate::pictures::clean::CleanPicture;
 use crate::refusal::{Problem, Refusal};
 use base64::Engine as _;
@@ -66,6 +67,8 @@ pub struct Receipt {
     pub number: Option<Number>,
     /// Looks the message up without an account. None when the form had been taken before.
     pub code: Option<QueryCode>,
+    /// Proves that the public log holds the message. None: not yet, of a sealed message until its day has ended.
+    pub proof: Option<ledger::receipts::Receipt>,
 }
 
 /// The texts of a draft, parsed, each with its id and salt.
@@ -93,7 +96,7 @@ impl Written {
         }
     }
 
-    async fn add(&self, tx: &mut Tx, message: MessageId) -> Result<(), Refusal> {
+    async fn add(&self, tx: &mut Tx, message: &Message) -> Result<(), Refusal> {
         let optional = [&self.demand, &self.place, &self.remark]
             .into_iter()
             .flatten();
@@ -140,7 +143,8 @@ impl App {
         named.await
     }
 
-    /// Takes a message and answers when it is durable, with its number and query code.
+    /// Takes a message and answers when it is durable and its entry in the public log is signed, with its number, its
+    /// query code and its receipt.
     ///
     /// The same form sent twice is taken once: the second time the receipt has no code, which was shown before.
     pub async fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt, Refusal> {
@@ -148,6 +152,7 @@ impl App {
         if !actor.could(Verb::Submit) {
             return Err(Forbidden::NotYours.into());
         }
+        self.ledger.is_sound()?;
         let now = self.clock.now();
         let office = self.addressee(&submission).await?;
         let written = self.written(submission.kind, &submission.draft)?;
@@ -182,7 +187,7 @@ impl App {
                     (event_id, actor.by(), &Event::Submitted),
                 )
                 .await?;
-                written.add(tx, id).await?;
+                written.add(tx, &message).await?;
                 for (picture, original) in &kept {
                     let mut picture = picture.clone();
                     picture.message = Some(id);
@@ -218,6 +223,7 @@ impl App {
             id: taken,
             number,
             code: (!again).then_some(code),
+            proof: self.receipt_of_new(taken).await,
         })
     }
 
@@ -287,11 +293,11 @@ impl App {
         };
         Ok(Written {
             pen_name,
-            title: self.content("title", title),
-            body: self.content("body", body),
-            demand: demand.map(|text| self.content("demand", text)),
-            place: place.map(|text| self.content("place", text)),
-            remark: remark.map(|text| self.content("remark", text)),
+            title: self.content(fields::TITLE, title),
+            body: self.content(fields::BODY, body),
+            demand: demand.map(|text| self.content(fields::DEMAND, text)),
+            place: place.map(|text| self.content(fields::PLACE, text)),
+            remark: remark.map(|text| self.content(fields::REMARK, text)),
         })
     }
 
@@ -393,7 +399,7 @@ impl App {
             if let Some(pen_name) = &written.pen_name {
                 pen_name.as_str().clone_into(&mut message.pen_name);
             }
-            written.add(tx, id).await?;
+            written.add(tx, message).await?;
             Ok(event)
         })
         .await

@@ -4,7 +4,7 @@ use crate::board::App;
 use crate::refusal::Refusal;
 use domain::Timestamp;
 use domain::actor::{Actor, Role};
-use domain::event::{Event, EventSight};
+use domain::event::{Event, EventSight, Recorded};
 use domain::ids::{ContentId, MessageId, Number, OfficeId, PictureId, QueryCode, ReplyId, UnitId};
 use domain::message::Message;
 use domain::office::{Holder, Office, Region};
@@ -191,21 +191,7 @@ impl App {
             let events = events::of_message(tx, id).await?;
             let replies = replies::of_message(tx, id).await?;
             let ratings = ratings::of_message(tx, id).await?;
-            let mut ids = readable_texts(&message, sight);
-            for event in &events {
-                if sight.shows_text() && sight.shows(event.event.text_sight(), is_writer) {
-                    ids.extend(event.event.text());
-                }
-            }
-            ids.extend(
-                replies
-                    .iter()
-                    .filter(|reply| may_read(reply, sight, is_writer))
-                    .map(|reply| reply.text),
-            );
-            if sight.shows_text() {
-                ids.extend(ratings.iter().filter_map(|rating| rating.sentence));
-            }
+            let ids = readable(&message, sight, is_writer, &events, &replies, &ratings);
             let texts = contents::texts(tx, ids).await?;
             let places = match &message.region {
                 Some(region) => regions::path(tx, region).await?,
@@ -359,11 +345,7 @@ impl Loaded {
             .flatten()
     }
 
-    fn entry(
-        &self,
-        event: &domain::event::Recorded,
-        title_of: impl Fn(OfficeId) -> String,
-    ) -> Entry {
+    fn entry(&self, event: &Recorded, title_of: impl Fn(OfficeId) -> String) -> Entry {
         let rating = match event.event {
             Event::Rated { rating } => self.ratings.iter().find(|known| known.id == rating),
             _ => None,
@@ -400,7 +382,7 @@ impl Loaded {
     }
 
     /// When an archive says that it happened: its events are recorded when it is imported.
-    fn claimed(&self, event: &domain::event::Recorded) -> Option<Timestamp> {
+    fn claimed(&self, event: &Recorded) -> Option<Timestamp> {
         if !self.message.imported {
             return None;
         }
@@ -457,6 +439,33 @@ impl Loaded {
             _ => true,
         }
     }
+}
+
+/// All texts of a message that may be read at this sight: its own, those of its events, replies and ratings.
+pub(crate) fn readable(
+    message: &Message,
+    sight: Sight,
+    is_writer: bool,
+    events: &[Recorded],
+    replies: &[Reply],
+    ratings: &[Rating],
+) -> Vec<ContentId> {
+    let mut ids = readable_texts(message, sight);
+    for event in events {
+        if sight.shows_text() && sight.shows(event.event.text_sight(), is_writer) {
+            ids.extend(event.event.text());
+        }
+    }
+    let replies = replies.iter();
+    ids.extend(
+        replies
+            .filter(|reply| may_read(reply, sight, is_writer))
+            .map(|reply| reply.text),
+    );
+    if sight.shows_text() {
+        ids.extend(ratings.iter().filter_map(|rating| rating.sentence));
+    }
+    ids
 }
 
 /// The texts of the message itself that may be read at this sight.

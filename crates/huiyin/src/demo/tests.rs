@@ -94,6 +94,7 @@ async fn empty_board(engine: Engine, folder: &Path) -> (App, Arc<MovedClock>) {
             licence: String::new(),
             messages_a_day: 10,
         },
+        ledger_key: None,
     });
     (app.await.unwrap(), clock)
 }

@@ -1,4 +1,4 @@
-//! What happens by itself: numbering, the clock, jobs, figures, search, offices read anew, forgetting.
+//! What happens by itself: numbering, the public log, the clock, jobs, figures, search, offices read anew, forgetting.
 
 use anyhow::{Error, anyhow};
 use app::{App, Refusal};
@@ -57,6 +57,9 @@ pub fn start(app: &App, stop: &watch::Receiver<bool>) -> Background {
     let spawn = |loops: &mut JoinSet<_>, name, every, step: Step| {
         loops.spawn(again(app.clone(), stop.clone(), name, every, step));
     };
+    spawn(&mut loops, "the ledger", Wake::AtOnce(TICK), |app| {
+        Box::pin(async move { app.integrate().await })
+    });
     spawn(&mut loops, "the clock", Wake::After(TICK), |app| {
         Box::pin(async move { app.tick().await.map(|ticked| ticked.more) })
     });
@@ -76,7 +79,12 @@ pub fn start(app: &App, stop: &watch::Receiver<bool>) -> Background {
         &mut loops,
         "housekeeping",
         Wake::After(HOUSEKEEPING),
-        |app| Box::pin(async move { app.housekeep().await.map(|()| false) }),
+        |app| {
+            Box::pin(async move {
+                app.ledger_publish_figures().await?;
+                app.housekeep().await.map(|()| false)
+            })
+        },
     );
     Background { loops }
 }
@@ -91,6 +99,8 @@ enum Wake {
     After(Duration),
     /// After this time, once there are new events.
     ByEvents(Duration),
+    /// As soon as there are new events, and after this time for what is no event.
+    AtOnce(Duration),
 }
 
 async fn again(
@@ -116,6 +126,12 @@ async fn again(
         let waited = async {
             match wait {
                 Wake::After(time) => tokio::time::sleep(time).await,
+                Wake::AtOnce(time) => {
+                    // A position that nobody sends any more is no reason to hurry.
+                    if let Ok(Err(_gone)) = tokio::time::timeout(time, position.changed()).await {
+                        tokio::time::sleep(time).await;
+                    }
+                }
                 Wake::ByEvents(time) => {
                     tokio::time::sleep(time).await;
                     // A position that nobody sends any more ends with the data; the stop follows.

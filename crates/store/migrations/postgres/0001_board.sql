@@ -163,15 +163,18 @@ CREATE INDEX messages_by_unit ON messages (unit, queue, queue_due, id) WHERE uni
 CREATE INDEX messages_by_writer ON messages (writer, created_at) WHERE writer IS NOT NULL;
 CREATE INDEX messages_waking ON messages (wakes_at) WHERE wakes_at IS NOT NULL;
 
--- Every text that a person wrote, with its own salt; erasing sets text and salt to null.
+-- Every text that a person wrote, with its own salt; erasing sets text and salt to null. What it was stays committed
+-- to, by the entry of the n-th event of the message.
 CREATE TABLE contents (
     id BIGINT PRIMARY KEY,
     message BIGINT NOT NULL REFERENCES messages (id),
+    n BIGINT NOT NULL,
     field TEXT NOT NULL,
+    commitment BYTEA NOT NULL,
     salt BYTEA,
     text TEXT
 );
-CREATE INDEX contents_by_message ON contents (message);
+CREATE UNIQUE INDEX contents_by_event ON contents (message, n, field);
 
 CREATE TABLE events (
     id BIGINT PRIMARY KEY,
@@ -305,4 +308,67 @@ CREATE INDEX figures_months_by_position ON figures_months (position);
 CREATE TABLE cursors (
     name TEXT PRIMARY KEY,
     position BIGINT NOT NULL
+);
+
+-- The public log. Its entries are its truth; the hashes of complete subtrees of 256^level entries follow from them.
+CREATE TABLE ledger_entries (
+    idx BIGINT PRIMARY KEY,
+    position BIGINT,
+    kind TEXT NOT NULL,
+    message BIGINT REFERENCES messages (id),
+    n BIGINT,
+    step BIGINT,
+    leaf BYTEA NOT NULL,
+    entry BYTEA NOT NULL
+);
+CREATE UNIQUE INDEX ledger_entries_by_message ON ledger_entries (message, step);
+CREATE INDEX ledger_entries_of_board ON ledger_entries (kind, idx) WHERE message IS NULL;
+
+CREATE TABLE ledger_hashes (
+    level BIGINT NOT NULL,
+    idx BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (level, idx)
+);
+
+-- Entries of sealed messages: the log holds a commitment to each, in the batch of its day.
+CREATE TABLE ledger_sealed (
+    message BIGINT NOT NULL REFERENCES messages (id),
+    step BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    leaf BYTEA NOT NULL,
+    entry BYTEA NOT NULL,
+    salt BYTEA NOT NULL,
+    commitment BYTEA NOT NULL,
+    batch BIGINT REFERENCES ledger_entries (idx),
+    PRIMARY KEY (message, step)
+);
+CREATE INDEX ledger_sealed_pending ON ledger_sealed (message) WHERE batch IS NULL;
+
+-- What is no event of a message and waits to enter the log: written with the change that it tells.
+CREATE TABLE ledger_waiting (
+    id BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    office TEXT,
+    facts TEXT NOT NULL
+);
+
+-- How far the log is, its right edge, and the day whose sealed messages are being collected.
+CREATE TABLE ledger_log (
+    id BIGINT PRIMARY KEY,
+    position BIGINT NOT NULL,
+    size BIGINT NOT NULL,
+    peaks TEXT NOT NULL,
+    day TEXT
+);
+INSERT INTO ledger_log (id, position, size, peaks) VALUES (1, 0, 0, '[]');
+
+-- The checkpoint that was signed last.
+CREATE TABLE ledger_checkpoint (
+    id BIGINT PRIMARY KEY,
+    size BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    note TEXT NOT NULL
 );

@@ -302,7 +302,7 @@ async fn nul_is_no_text(db: &TestDb) {
         .await;
     let nul = crate::samples::text(domain::ids::ContentId(9), "note", "路\0灯");
     let added = db
-        .write(async |tx| contents::add(tx, MessageId(1), &nul).await)
+        .write(async |tx| contents::add(tx, &message(1, morning()), &nul).await)
         .await;
     if db.is_embedded() {
         // What the forms refuse is kept as it is, not cut short.

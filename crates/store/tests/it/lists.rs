@@ -474,8 +474,8 @@ async fn a_listed_message_shows_the_published_title(db: &TestDb) {
         submit(tx, &redacted).await?;
         contents::add(
             tx,
-            redacted.id,
-            &text(ContentId(77), "title", "某小区路灯不亮"),
+            &redacted,
+            &text(ContentId(77), "public_title", "某小区路灯不亮"),
         )
         .await?;
         add(tx, &unknown).await

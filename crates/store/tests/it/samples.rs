@@ -228,13 +228,13 @@ pub async fn submit(tx: &mut Tx, message: &Message) -> Result<()> {
     let id = message.id;
     contents::add(
         tx,
-        id,
+        message,
         &text(message.texts.title, "title", &format!("路灯不亮{id}")),
     )
     .await?;
     contents::add(
         tx,
-        id,
+        message,
         &text(message.texts.body, "body", "小区门口的路灯坏了一周。"),
     )
     .await?;
@@ -246,10 +246,10 @@ pub async fn change(tx: &mut Tx, message: &Message, event: &Event) -> Result<()>
     messages::change(tx, message, &RULES, (event_id(message), by_writer(), event)).await
 }
 
-pub fn text(id: ContentId, field: &'static str, text: &str) -> NewContent {
+pub fn text(id: ContentId, field: &str, text: &str) -> NewContent {
     NewContent {
         id,
-        field,
+        field: field.parse().unwrap(),
         salt: [7; 32],
         text: text.into(),
     }

@@ -107,13 +107,15 @@ async fn events_come_back_by_position_without_gaps(db: &TestDb) {
 async fn texts_come_back_until_they_are_erased(db: &TestDb) {
     db.does(city).await;
     db.does(async |tx| {
-        submit(tx, &message(5, morning())).await?;
+        let lamp = message(5, morning());
+        submit(tx, &lamp).await?;
         submit(tx, &message(6, morning())).await?;
         for n in 0..90 {
+            let field = format!("note-{n}");
             contents::add(
                 tx,
-                ID,
-                &text(ContentId(5000 + n), "note", &format!("第{n}条")),
+                &lamp,
+                &text(ContentId(5000 + n), &field, &format!("第{n}条")),
             )
             .await?;
         }
@@ -126,12 +128,13 @@ async fn texts_come_back_until_they_are_erased(db: &TestDb) {
     let found = db.sees(async |tx| contents::texts(tx, all).await).await;
     assert_eq!(found.len(), 92, "the one that is not there is missing");
     assert_eq!(found[&ContentId(5089)], "第89条");
-    let mine = ["title", "body"];
+    let mine: Vec<Name> = ["title", "body"].map(|field| field.parse().unwrap()).into();
     let erased = db
         .does(async |tx| contents::erase(tx, ID, &mine).await)
         .await;
     assert_eq!(erased, 2, "only the fields that are named");
-    let all = ["title", "body", "note"];
+    let notes = (0..90).map(|n| format!("note-{n}").parse().unwrap());
+    let all: Vec<Name> = mine.iter().cloned().chain(notes).collect();
     let erased = db
         .does(async |tx| contents::erase(tx, ID, &all).await)
         .await;
@@ -158,7 +161,14 @@ async fn texts_come_back_until_they_are_erased(db: &TestDb) {
 
 async fn a_text_needs_its_message(db: &TestDb) {
     let refused = db
-        .write(async |tx| contents::add(tx, ID, &text(ContentId(1), "note", "无主")).await)
+        .write(async |tx| {
+            contents::add(
+                tx,
+                &message(5, morning()),
+                &text(ContentId(1), "note", "无主"),
+            )
+            .await
+        })
         .await;
     assert!(matches!(refused, Err(Error::Taken(_))), "{refused:?}");
 }
@@ -167,9 +177,10 @@ async fn text_is_kept_to_the_letter(db: &TestDb) {
     db.does(city).await;
     let odd = "𠮷野家\u{301}e\u{200b} 'quoted' \"双\" \\ %_ $1 ;--\r\n\t🏮 e\u{301}é";
     db.does(async |tx| {
-        submit(tx, &message(5, morning())).await?;
-        contents::add(tx, ID, &text(ContentId(1), "note", odd)).await?;
-        contents::add(tx, ID, &text(ContentId(2), "note", "")).await
+        let lamp = message(5, morning());
+        submit(tx, &lamp).await?;
+        contents::add(tx, &lamp, &text(ContentId(1), "note", odd)).await?;
+        contents::add(tx, &lamp, &text(ContentId(2), "remark", "")).await
     })
     .await;
     let found = db

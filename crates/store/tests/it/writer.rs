@@ -184,7 +184,9 @@ async fn fill_disk(tx: &mut Tx) -> Result<()> {
     let limit = format!("PRAGMA max_page_count = {}", pages + 4);
     tx.rows(limit, &[], |_row| Ok(())).await?;
     let big = text(ContentId(1), "note", &"灯".repeat(200_000));
-    contents::add(tx, MessageId(1), &big).await.map(|_id| ())
+    contents::add(tx, &message(1, morning()), &big)
+        .await
+        .map(|_id| ())
 }
 
 /// What befalls one member befalls the group: all are told, nothing is kept, the next write works.
@@ -384,12 +386,17 @@ async fn a_backup_under_writes_opens_with_all_that_was_acknowledged() {
     on_sqlite(async |db| {
         db.does(city).await;
         db.does(async |tx| {
-            submit(tx, &message(1, morning())).await?;
+            let lamp = message(1, morning());
+            submit(tx, &lamp).await?;
             for n in 0..12 {
                 contents::add(
                     tx,
-                    MessageId(1),
-                    &text(ContentId(10 + n), "note", &"灯".repeat(500_000)),
+                    &lamp,
+                    &text(
+                        ContentId(10 + n),
+                        &format!("note-{n}"),
+                        &"灯".repeat(500_000),
+                    ),
                 )
                 .await?;
             }

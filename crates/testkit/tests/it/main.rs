@@ -19,6 +19,7 @@ mod figures_pages;
 mod find_office;
 mod headers;
 mod kept;
+mod ledger;
 mod lists;
 mod main_loop;
 mod openapi;

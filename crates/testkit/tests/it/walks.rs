@@ -1,6 +1,7 @@
 //! Random walks: anybody does anything at any time, the rules hold, and the figures are those of a recount.
 
 use crate::figures::equals_a_recount;
+use crate::ledger::ledger_holds;
 use domain::message::Message;
 use domain::stage::{StageKind, next};
 use domain::verb::Verb;
@@ -130,6 +131,7 @@ async fn walks(city: &City, steps: &[Step]) {
     }
     city.events(&number).await; // dense
     equals_a_recount(city).await;
+    ledger_holds(city).await;
 }
 
 /// The stage that the answer tells: this person may know less than the test.

@@ -82,6 +82,8 @@ oops-busy = Too many people are here at the moment
 advice-busy = Nothing was saved. Please wait a few seconds and send it again; the same form counts once, even if you send it twice.
 oops-sms = The text message could not be sent
 advice-sms = The text message service is not working at the moment. Please try again in a few minutes.
+oops-ledger = The board can only be read at the moment
+advice-ledger = Nothing was saved. The public record is being checked, and until that is done nothing new is taken. Please try again later.
 oops-internal = Something went wrong on our side
 advice-internal = The problem is recorded and we will look after it soon. Please try again later; what was not confirmed was not saved.
 

@@ -73,6 +73,8 @@ oops-busy = 现在人太多
 advice-busy = 没有保存。请等几秒钟，再提交一次；同一份表单提交两次也只算一次。
 oops-sms = 短信没有发出去
 advice-sms = 短信服务暂时不通。请过几分钟再试。
+oops-ledger = 目前只能浏览
+advice-ledger = 没有保存。公开存证正在核查，查清之前暂不接收新内容。请稍后再试。
 oops-internal = 服务器出了问题
 advice-internal = 问题已经记录，我们会尽快处理。请稍后再试；没有确认的内容没有保存。
 

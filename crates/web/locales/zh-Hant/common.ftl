@@ -73,6 +73,8 @@ oops-busy = 現在人太多
 advice-busy = 沒有儲存。請等幾秒鐘，再提交一次；同一份表單提交兩次也只算一次。
 oops-sms = 短訊沒有發出去
 advice-sms = 短訊服務暫時不通。請過幾分鐘再試。
+oops-ledger = 目前只能瀏覽
+advice-ledger = 沒有儲存。公開存證正在核查，查清之前暫不接收新內容。請稍後再試。
 oops-internal = 伺服器出了問題
 advice-internal = 問題已經記錄，我們會儘快處理。請稍後再試；沒有確認的內容沒有儲存。
 

@@ -328,7 +328,7 @@ impl What {
             (what.from, what.to) = (Some(from.clone()), Some(to.clone()));
         }
         match event {
-            Event::Imported { source } => what.source = Some(source.clone()),
+            Event::Imported { source, .. } => what.source = Some(source.clone()),
             Event::Published { redacted } => what.redacted = Some(*redacted),
             Event::Declined { reason, .. } => what.reason = Some(reason.code()),
             Event::Diverted { channel, .. } => what.channel = Some(channel.code()),

@@ -182,7 +182,7 @@ impl Teller<'_> {
                 Visibility::ProgressOnly => p.t("thread-published-progress-only"),
                 Visibility::Private => p.t("thread-published-private"),
             },
-            Event::Imported { source } => p.tt("thread-imported", source),
+            Event::Imported { source, .. } => p.tt("thread-imported", source),
             Event::Diverted { channel, .. } => p.tt("thread-diverted", p.code("channel", channel)),
             Event::Assigned { unit: id, .. } => p.tt("thread-assigned", unit(*id)),
             Event::Accepted { unit: id, silence } => {

@@ -1,0 +1,33 @@
+//! Why the log is not trusted any more: nothing is signed, and the board is only read, until it is put right.
+
+/// What is wrong with the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The stored hashes are not those of the entries.
+    #[error(
+        "the ledger's hashes do not follow from its entries: `huiyin ledger rebuild` says which"
+    )]
+    Hashes,
+    /// Entries that were signed are missing, as after a restored backup.
+    #[error(
+        "the ledger has {entries} entries, and {seen} were signed before: restore a newer backup, or retire the log"
+    )]
+    Shorter {
+        /// The entries there are.
+        entries: u64,
+        /// The size that was signed or that a witness saw.
+        seen: u64,
+    },
+    /// At a size that was signed before, the tree is another one.
+    #[error("the first {seen} entries of the ledger are not those that were signed before")]
+    Rewritten {
+        /// The size that was signed or that a witness saw.
+        seen: u64,
+    },
+    /// The kept checkpoint is not of this log's key.
+    #[error("the last checkpoint was not signed with this key: put back the key of this log")]
+    OtherKey,
+    /// An entry cannot be written or read.
+    #[error("an entry of the ledger is none")]
+    Entry,
+}

@@ -1,0 +1,174 @@
+//! Signing: one checkpoint for every size that is durable, and none for a past that is in doubt.
+
+use super::Ledger;
+use super::fault::Fault;
+use super::tip::{Tip, root_at};
+use crate::board::App;
+use crate::refusal::Refusal;
+use domain::Timestamp;
+use ledger::checkpoints::{Checkpoint, SignedCheckpoint};
+use ledger::hash::Hash;
+use ledger::keys::SignerKey;
+use std::sync::Arc;
+use store::Tx;
+use store::ledger::{self as rows, CheckpointRow};
+
+/// A signed checkpoint.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// How many entries the log had.
+    pub size: u64,
+    /// Its root at that size.
+    pub root: Hash,
+    /// When it was signed.
+    pub at: Timestamp,
+    /// The signed note, as it is served.
+    pub note: Arc<str>,
+    /// The last event that the log had taken in.
+    pub position: i64,
+}
+
+impl Signed {
+    fn of(row: CheckpointRow) -> Result<(Self, SignedCheckpoint), Fault> {
+        let note = SignedCheckpoint::parse(row.note.as_bytes());
+        let note = note.ok().ok_or(Fault::OtherKey)?;
+        let signed = Self {
+            size: note.checkpoint().size,
+            root: note.checkpoint().root,
+            at: row.at,
+            note: row.note.into(),
+            position: row.position,
+        };
+        Ok((signed, note))
+    }
+}
+
+impl App {
+    /// Compares the log with what a witness saw of it. Where it saw more, or another past, nothing is signed any more
+    /// and the board is only read: this is asked at start, before the first signature.
+    pub async fn ledger_seen(&self, size: u64, root: Hash) -> Result<(), Refusal> {
+        let compared = self
+            .db
+            .read(async |tx| {
+                let entries = rows::log(tx).await?.frontier.size();
+                is_prefix(tx, entries, size, root).await
+            })
+            .await;
+        if let Err(Refusal::Ledger(fault)) = &compared {
+            self.ledger.hold(*fault);
+        }
+        compared
+    }
+
+    /// Signs the log as it is, durable, unless that was done. What a crash left unsigned is signed in the same way.
+    pub(super) async fn sign(&self, key: &SignerKey, tip: &Tip) -> Result<(), Refusal> {
+        let size = tip.log.frontier.size();
+        let last = self.ledger.signed.borrow().clone();
+        if let Some(last) = last.filter(|last| last.size == size) {
+            if last.position < tip.log.position {
+                // The events since then made no entry: the same checkpoint covers them.
+                self.ledger.tell(Signed {
+                    position: tip.log.position,
+                    ..Signed::clone(&last)
+                });
+            }
+            return Ok(());
+        }
+        if size == 0 {
+            return Ok(());
+        }
+        self.ledger.is_sound()?;
+        let root = tip.log.frontier.root();
+        let checkpoint = Checkpoint {
+            origin: key.verifier().name().clone(),
+            size,
+            root,
+        };
+        let note = checkpoint.sign(key).ok().ok_or(Fault::OtherKey)?;
+        let row = CheckpointRow {
+            size,
+            position: tip.log.position,
+            at: self.clock.now(),
+            note: note.to_string(),
+        };
+        self.ledger.tell(Signed {
+            size,
+            root,
+            at: row.at,
+            note: row.note.as_str().into(),
+            position: row.position,
+        });
+        // Published first, kept then: a signature is of what is durable already, and would be the same again.
+        self.db
+            .write(async |tx| Ok::<_, Refusal>(rows::set_checkpoint(tx, &row).await?))
+            .await
+    }
+
+    /// Takes over what another process signed.
+    pub(super) async fn follow_checkpoint(&self) -> Result<(), Refusal> {
+        let row = self.db.read(async |tx| rows::checkpoint(tx).await).await?;
+        if let Some(row) = row {
+            self.ledger.tell(Signed::of(row)?.0);
+        }
+        Ok(())
+    }
+
+    /// Compares the last signature with the log before anything is signed again.
+    pub(super) async fn agrees_with_the_past(&self, key: &SignerKey) -> Result<(), Refusal> {
+        let compared = self
+            .db
+            .read(async |tx| {
+                let Some(row) = rows::checkpoint(tx).await? else {
+                    return Ok(None);
+                };
+                let (signed, note) = Signed::of(row)?;
+                if note.verify(key.verifier()).is_err() {
+                    return Err(Fault::OtherKey.into());
+                }
+                let entries = rows::log(tx).await?.frontier.size();
+                is_prefix(tx, entries, signed.size, signed.root).await?;
+                Ok(Some(signed))
+            })
+            .await;
+        match compared {
+            Ok(signed) => {
+                signed
+                    .into_iter()
+                    .for_each(|signed| self.ledger.tell(signed));
+                Ok(())
+            }
+            Err(Refusal::Ledger(fault)) => {
+                self.ledger.hold(fault);
+                Err(fault.into())
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Ledger {
+    /// Never back to an older one.
+    fn tell(&self, signed: Signed) {
+        self.signed.send_if_modified(|last| {
+            let newer = last
+                .as_ref()
+                .is_none_or(|last| (last.size, last.position) < (signed.size, signed.position));
+            if newer {
+                *last = Some(Arc::new(signed));
+            }
+            newer
+        });
+    }
+}
+
+/// Whether a tree that was seen is the beginning of the log of so many entries.
+async fn is_prefix(tx: &mut Tx, entries: u64, seen: u64, root: Hash) -> Result<(), Refusal> {
+    if seen > entries {
+        return Err(Fault::Shorter { entries, seen }.into());
+    }
+    if root_at(tx, seen, entries).await? == root {
+        Ok(())
+    } else {
+        Err(Fault::Rewritten { seen }.into())
+    }
+}

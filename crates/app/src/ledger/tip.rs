@@ -1,0 +1,95 @@
+//! The right edge of the tree, from the rows; and the nodes of the tree that proofs are made of.
+
+use super::fault::Fault;
+use crate::refusal::Refusal;
+use ledger::hash::Hash;
+use ledger::tiles::{Edge, Tile, TileHashes, WrongLength};
+use ledger::tree::{Frontier, Node, Plan};
+use std::collections::BTreeMap;
+use store::Tx;
+use store::ledger::{self as rows, Log};
+
+/// How far the log is, with the hashes to which the next entry is appended.
+#[derive(Clone, Debug)]
+pub(super) struct Tip {
+    pub(super) log: Log,
+    pub(super) edge: Edge,
+}
+
+impl Tip {
+    /// Reads the edge, which must be the one whose peaks are kept.
+    pub(super) async fn load(tx: &mut Tx, log: Log) -> Result<Self, Refusal> {
+        let size = log.frontier.size();
+        let mut tiles = BTreeMap::new();
+        for tile in Tile::partial(size) {
+            tiles.insert(tile, hashes_of(tx, tile).await?);
+        }
+        let bytes = |tile: Tile| -> Result<Vec<u8>, Broken> {
+            let hashes = tiles.get(&tile).ok_or(Broken)?;
+            Ok(hashes.iter().flat_map(Hash::as_bytes).copied().collect())
+        };
+        let edge = Edge::read(size, bytes).map_err(|_broken| Fault::Hashes)?;
+        if edge.frontier() == log.frontier {
+            Ok(Self { log, edge })
+        } else {
+            Err(Fault::Hashes.into())
+        }
+    }
+}
+
+/// Tiles that were read, from which nodes of the tree of `size` entries are computed.
+pub(super) struct Nodes {
+    size: u64,
+    tiles: BTreeMap<Tile, TileHashes>,
+}
+
+impl Nodes {
+    /// Reads the tiles that a plan needs.
+    pub(super) async fn read(tx: &mut Tx, plan: &Plan, size: u64) -> Result<Self, Refusal> {
+        let mut tiles = BTreeMap::new();
+        for tile in Tile::needed(plan, size) {
+            let hashes = hashes_of(tx, tile).await?;
+            let bytes: Vec<u8> = hashes.iter().flat_map(Hash::as_bytes).copied().collect();
+            let hashes = tile.parse(&bytes).map_err(|_short| Fault::Hashes)?;
+            tiles.insert(tile, hashes);
+        }
+        Ok(Self { size, tiles })
+    }
+
+    /// The hashes of a plan.
+    pub(super) fn resolve(&self, plan: &Plan) -> Result<Vec<Hash>, Fault> {
+        plan.resolve(|node| self.node(node).ok_or(Fault::Hashes))
+    }
+
+    fn node(&self, node: Node) -> Option<Hash> {
+        let tile = Tile::holding(node, self.size)?;
+        self.tiles.get(&tile)?.node(node)
+    }
+}
+
+/// The root that the log had at an earlier size.
+pub(super) async fn root_at(tx: &mut Tx, earlier: u64, size: u64) -> Result<Hash, Refusal> {
+    let plan = Plan::peaks(earlier);
+    let peaks = Nodes::read(tx, &plan, size).await?.resolve(&plan)?;
+    let frontier = Frontier::new(earlier, peaks).map_err(|_wrong| Fault::Hashes)?;
+    Ok(frontier.root())
+}
+
+/// The hashes of a tile, as far as they are there.
+pub(super) async fn hashes_of(tx: &mut Tx, tile: Tile) -> Result<Vec<Hash>, store::Error> {
+    let first = tile.index().saturating_mul(256);
+    let end = first.saturating_add(tile.width().into());
+    match tile.level() {
+        0 => rows::leaves(tx, first, end).await,
+        level => rows::hashes(tx, level, first, end).await,
+    }
+}
+
+/// A tile that cannot be read.
+struct Broken;
+
+impl From<WrongLength> for Broken {
+    fn from(_length: WrongLength) -> Self {
+        Self
+    }
+}

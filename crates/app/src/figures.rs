@@ -53,21 +53,28 @@ impl App {
         Ok(more)
     }
 
+    /// Counting reads much and takes no writer's turn; writing the sums does, and finds out whether another process
+    /// counted the same batch.
     async fn fold_batch(&self) -> Result<bool, Refusal> {
-        self.db
-            .write(async |tx| {
-                let from = cursors::get(tx, CURSOR).await?;
-                let batch = events::after(tx, from, BATCH).await?;
-                let Some(to) = batch.last().and_then(|event| event.position) else {
-                    return Ok(false);
-                };
-                for (cell, counted) in self.sums(tx, &batch).await? {
-                    rows::add(tx, &cell, &counted, to).await?;
-                }
-                cursors::advance(tx, CURSOR, from, to).await?;
-                Ok(batch.len() == usize::try_from(BATCH).unwrap_or(usize::MAX))
-            })
-            .await
+        let counted = self.db.read(async |tx| {
+            let from = cursors::get(tx, CURSOR).await?;
+            let batch = events::after(tx, from, BATCH).await?;
+            let sums = self.sums(tx, &batch).await?;
+            Ok::<_, Refusal>((from, batch, sums))
+        });
+        let (from, batch, sums) = counted.await?;
+        let Some(to) = batch.last().and_then(|event| event.position) else {
+            return Ok(false);
+        };
+        let written = self.db.write(async |tx| {
+            cursors::advance(tx, CURSOR, from, to).await?;
+            for (cell, counted) in &sums {
+                rows::add(tx, cell, counted, to).await?;
+            }
+            Ok::<_, Refusal>(())
+        });
+        written.await?;
+        Ok(batch.len() == usize::try_from(BATCH).unwrap_or(usize::MAX))
     }
 
     /// What the events of a batch add to each row.

@@ -180,8 +180,12 @@ impl App {
     ) -> Result<Vec<Listed>, Refusal> {
         let index = self.index()?;
         let ids = beside(move || index.similar(&title, &body, without, limit)).await?;
-        let like = self.load_public(&ids).await?;
-        Ok(like.into_iter().map(|public| public.listed).collect())
+        let ids: Vec<MessageId> = ids.into_iter().map(MessageId).collect();
+        let now = self.clock.now();
+        Ok(self
+            .db
+            .read(async |tx| listed_public(tx, &ids, now).await)
+            .await?)
     }
 
     fn index(&self) -> Result<Arc<Index>, Refusal> {
@@ -210,23 +214,33 @@ impl App {
         let ids: Vec<MessageId> = ids.iter().copied().map(MessageId).collect();
         let now = self.clock.now();
         let loaded = self.db.read(async |tx| {
-            let mut loaded = Vec::with_capacity(ids.len());
-            for listed in lists::of_ids(tx, &ids).await? {
-                if listed.message.is_public(now)
-                    && let Some(at) = listed.message.listed_at()
-                {
-                    let title_as_written = String::new();
-                    loaded.push(Listed {
-                        at,
-                        title_as_written,
-                        ..listed
-                    });
-                }
-            }
-            Public::of(tx, loaded).await
+            let listed = listed_public(tx, &ids, now).await?;
+            Public::of(tx, listed).await
         });
         Ok(loaded.await?)
     }
+}
+
+/// These messages in their order, as lists show them, without those that were taken from the public.
+async fn listed_public(
+    tx: &mut Tx,
+    ids: &[MessageId],
+    now: Timestamp,
+) -> store::Result<Vec<Listed>> {
+    let mut public = Vec::with_capacity(ids.len());
+    for listed in lists::of_ids(tx, ids).await? {
+        if listed.message.is_public(now)
+            && let Some(at) = listed.message.listed_at()
+        {
+            let title_as_written = String::new();
+            public.push(Listed {
+                at,
+                title_as_written,
+                ..listed
+            });
+        }
+    }
+    Ok(public)
 }
 
 /// A message with the texts that everyone may read.

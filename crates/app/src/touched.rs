@@ -124,6 +124,8 @@ impl App {
                     Event::TakenDown { .. } | Event::Withdrawn { .. } | Event::Erased => {
                         touched.touch_all();
                     }
+                    // Nobody has seen it before.
+                    _ if event.n == 1 => {}
                     _ => touched.touch(event.message),
                 }
             }

@@ -366,6 +366,35 @@ fn similar_texts_share_what_is_special() {
 }
 
 #[test]
+fn of_thousands_alike_the_newest_are_similar() {
+    let both = Both::new();
+    let special = "菜场后门的路灯整夜不亮，老人晚上出门很不安全，希望更换灯泡";
+    // Every sixth message is the same: of each word more than are looked at.
+    let put = |id: i64| Document {
+        id,
+        listed_at: id,
+        title: format!("留言{id}"),
+        texts: vec![if id % 6 == 0 {
+            special.into()
+        } else {
+            format!("第{id}号楼的水压不够，每天傍晚五点到八点没有热水")
+        }],
+        ..Document::default()
+    };
+    for half in [0..9_000, 9_000..18_000] {
+        both.index
+            .commit(&[], half.map(put).collect(), Place::default())
+            .unwrap();
+    }
+    assert_eq!(
+        both.index
+            .similar("路灯不亮", special, Some(17_994), 3)
+            .unwrap(),
+        [17_988, 17_982, 17_976]
+    );
+}
+
+#[test]
 fn one_process_writes_and_a_foreign_folder_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open(folder.path(), TimeZone::UTC).unwrap();

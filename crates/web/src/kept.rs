@@ -22,7 +22,10 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::Timestamp;
 use domain::ids::MessageId;
+use domain::message::Message;
+use domain::stage::Stage;
 use flights::{Flights, Seat};
 use jiff::SignedDuration;
 use page::{KeptPage, Shows};
@@ -35,11 +38,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt;
 
 /// All kept pages together, in bytes.
-const BUDGET: u64 = 64 * 1024 * 1024;
+const BUDGET: u64 = 128 * 1024 * 1024;
 /// A longer answer is not kept.
 const LONGEST: usize = 1024 * 1024;
-/// The page of a message may be so many times as old as a list: supports are counted without an event.
-const ONE_TO_MANY: i32 = 10;
+/// The page of a message may be so many times as old as a list: other processes count supports without an event, and
+/// what is like it may have come since.
+const ONE_TO_MANY: i32 = 60;
 
 /// Pages differ by these.
 const PAGE_VARIES: HeaderValue = HeaderValue::from_static("accept-encoding, cookie, authorization");
@@ -48,11 +52,23 @@ const FILE_VARIES: HeaderValue = HeaderValue::from_static("accept-encoding");
 
 /// Marks the answer that shows one message.
 #[derive(Clone, Copy)]
-struct OfMessage(MessageId);
+struct OfMessage {
+    message: MessageId,
+    /// When it changes without an event.
+    until: Timestamp,
+}
 
-/// Says that an answer shows one message: kept, it is out of date when that message changes.
-pub fn of_message(message: MessageId, mut response: Response) -> Response {
-    response.extensions_mut().insert(OfMessage(message));
+/// Says that an answer shows one message: kept, it is out of date when that message changes. A withdrawal takes effect
+/// by time alone.
+pub fn of_message(message: &Message, mut response: Response) -> Response {
+    let until = match message.stage {
+        Stage::Withdrawn { effective_at } => effective_at,
+        _ => Timestamp::MAX,
+    };
+    let message = message.id;
+    response
+        .extensions_mut()
+        .insert(OfMessage { message, until });
     response
 }
 
@@ -81,7 +97,7 @@ impl Kept {
         Self {
             web,
             // Four kilobytes a page, compressed.
-            pages: Cache::with_weighter(16 * 1024, BUDGET, ByBytes),
+            pages: Cache::with_weighter(32 * 1024, BUDGET, ByBytes),
             flights: Flights::default(),
             heads: Mutex::default(),
             rendered: AtomicU64::new(0),
@@ -154,7 +170,7 @@ impl Kept {
         let lag = self.web.options.lag;
         // A clock that went back says nothing of age.
         let young = age >= SignedDuration::ZERO
-            && now <= page.until
+            && now < page.until
             && match page.shows {
                 Shows::Many => age < lag,
                 Shows::One(_) => age <= lag * ONE_TO_MANY,
@@ -215,7 +231,13 @@ impl Kept {
             return (None, StatusCode::INTERNAL_SERVER_ERROR.into_response());
         };
         let calendar = &self.web.app.rules.calendar;
-        let times = [begun, calendar.end_of(calendar.date(begun))];
+        let mut until = calendar.end_of(calendar.date(begun));
+        if let Some(of) = parts.extensions.get::<OfMessage>()
+            && begun < of.until
+        {
+            until = until.min(of.until);
+        }
+        let times = [begun, until];
         let head = self.head(&parts.headers, shows);
         let page = KeptPage::new(shows, stamp, times, head, version(&body));
         let Some(page) = page.with(Some(body.clone()), asked) else {
@@ -267,7 +289,7 @@ fn shows(response: &Response) -> Option<Shows> {
     }
     Some(match response.extensions().get::<OfMessage>() {
         _ if cache.contains("immutable") => Shows::Fixed,
-        Some(OfMessage(message)) => Shows::One(*message),
+        Some(of) => Shows::One(of.message),
         None => Shows::Many,
     })
 }

@@ -1,6 +1,7 @@
 //! The board that is measured: made with `huiyin init`, filled with `huiyin import`, served with `huiyin serve`.
 
 use super::http::{self, Answer, encoded};
+use super::load;
 use super::texts::{self, Text};
 use crate::shell;
 use anyhow::{Context, Result, bail, ensure};
@@ -13,6 +14,10 @@ use std::time::{Duration, Instant};
 
 /// How long anything may take to answer for the first time.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How long it may take to count and index what was imported.
+const IMPORTED: Duration = Duration::from_mins(30);
+/// Ticks of processor time, a hundredth of a second each, in which a server at rest spends a second.
+const RESTING: f64 = 5.0;
 /// A writer may send so many messages a day while it is measured: the default is ten, and the run is short.
 const MESSAGES_A_DAY: u32 = 1_000;
 
@@ -32,13 +37,13 @@ pub struct Served {
     pub started: [f64; 2],
 }
 
-/// What a board holds of memory, in mebibytes: now, and at most so far.
+/// What a board holds of memory, in mebibytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Memory {
-    /// Now.
-    pub now: f64,
-    /// At most.
-    pub peak: f64,
+    /// Its own.
+    pub own: f64,
+    /// Pages of its files that the system keeps in memory and shows to it: given up as soon as others need them.
+    pub mapped: f64,
 }
 
 impl Board {
@@ -171,14 +176,12 @@ impl Board {
     /// A seat that takes a question for help, as `/write` offers it.
     pub fn office(&self) -> Result<String> {
         let page = http::get(self.address, "/offices", &[])?.text();
-        let first = page.split("/offices/").nth(1);
-        let id: String = first
-            .unwrap_or_default()
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
-        ensure!(!id.is_empty(), "/offices shows no seat");
-        Ok(id)
+        let id = page.split("/offices/").skip(1).map(|rest| {
+            let end = rest.find(|letter: char| !letter.is_ascii_digit());
+            rest.split_at(end.unwrap_or(rest.len())).0
+        });
+        let id = id.into_iter().find(|id| !id.is_empty());
+        id.map(str::to_owned).context("/offices shows no seat")
     }
 
     /// The length of a page as it is sent, compressed; none where there is no such page.
@@ -218,6 +221,21 @@ impl Served {
         self.child.id()
     }
 
+    /// Waits until it has nothing to do: figures and search have taken in what was imported. Seconds.
+    pub fn rest(&self) -> Result<f64> {
+        let begun = now();
+        let mut before = load::ticks(&[self.pid()])?;
+        loop {
+            std::thread::sleep(Duration::from_secs(1));
+            let ticks = load::ticks(&[self.pid()])?;
+            if ticks - before < RESTING {
+                return Ok(begun.elapsed().as_secs_f64() - 1.0);
+            }
+            ensure!(begun.elapsed() < IMPORTED, "huiyin does not come to rest");
+            before = ticks;
+        }
+    }
+
     /// Its memory.
     pub fn memory(&self) -> Result<Memory> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.pid()))?;
@@ -227,8 +245,8 @@ impl Served {
             Some(kibibytes / 1024.0)
         };
         Ok(Memory {
-            now: of("VmRSS:").context("/proc says nothing of memory")?,
-            peak: of("VmHWM:").context("/proc says nothing of memory")?,
+            own: of("RssAnon:").context("/proc says nothing of memory")?,
+            mapped: of("RssFile:").context("/proc says nothing of memory")?,
         })
     }
 }

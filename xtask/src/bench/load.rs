@@ -19,6 +19,8 @@ pub struct Asking<'a> {
     pub script: Option<(&'a Path, Vec<String>)>,
     /// Connections at once.
     pub connections: u32,
+    /// Seconds before, in which what is asked for often comes into memory.
+    pub warm_up: u32,
     /// Seconds.
     pub seconds: u32,
 }
@@ -38,9 +40,9 @@ pub struct Measured {
     pub failed: u64,
 }
 
-/// Warms up for two seconds, then measures.
+/// Warms up, then measures.
 pub fn measure(asking: &Asking, servers: &[u32]) -> Result<Measured> {
-    run(asking, 2)?;
+    run(asking, asking.warm_up)?;
     let before = ticks(servers)?;
     let report = run(asking, asking.seconds)?;
     let spent = ticks(servers)? - before;
@@ -110,7 +112,7 @@ fn milliseconds(text: &str) -> Option<f64> {
 }
 
 /// Processor time of processes so far, in ticks.
-fn ticks(pids: &[u32]) -> Result<f64> {
+pub fn ticks(pids: &[u32]) -> Result<f64> {
     let mut sum = 0.0;
     for pid in pids {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat"))

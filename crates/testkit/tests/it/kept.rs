@@ -12,6 +12,7 @@ on_both! {
     a_list_lags_by_a_second_and_no_more,
     a_message_is_shown_as_it_is_on_every_node,
     what_is_erased_or_taken_down_is_gone_at_once,
+    a_withdrawal_takes_effect_by_the_clock,
     supports_are_counted_at_once_here_and_soon_elsewhere,
     who_signed_in_neither_gets_nor_makes_a_kept_page,
     nothing_outlives_midnight,
@@ -122,6 +123,23 @@ async fn what_is_erased_or_taken_down_is_gone_at_once(city: &City) {
     }
 }
 
+async fn a_withdrawal_takes_effect_by_the_clock(city: &City) {
+    let lamp = city.has(StageKind::Handling).await;
+    let (_, visitor, _) = city.another_node(SignedDuration::from_hours(1)).await;
+    let page = format!("/messages/{lamp}");
+    let before = position(city);
+    city.wang.withdraws(&lamp).await;
+    numbered(city, before).await;
+    let day = SignedDuration::from_hours(24);
+    city.clock.pass(day);
+    assert!(visitor.opens(&page).await.text().contains("路灯不亮"));
+    // No event happens at this moment, and the page was kept a second ago.
+    city.clock.pass(day - SECOND);
+    assert!(visitor.opens(&page).await.text().contains("路灯不亮"));
+    city.clock.pass(SECOND);
+    assert!(!visitor.opens(&page).await.text().contains("路灯不亮"));
+}
+
 async fn supports_are_counted_at_once_here_and_soon_elsewhere(city: &City) {
     let lamp = city.has(StageKind::Handling).await;
     let (_, there, _) = city.another_node(SECOND).await;
@@ -131,7 +149,7 @@ async fn supports_are_counted_at_once_here_and_soon_elsewhere(city: &City) {
     }
     city.li.supports(&lamp).await;
     assert!(city.visitor.opens(&page).await.text().contains("1 人"));
-    city.clock.pass(SignedDuration::from_secs(11));
+    city.clock.pass(SignedDuration::from_secs(61));
     assert!(there.opens(&page).await.text().contains("1 人"));
 }
 

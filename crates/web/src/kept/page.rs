@@ -43,7 +43,7 @@ pub(super) struct KeptPage {
     pub(super) stamp: u64,
     /// When its rendering began.
     pub(super) begun: Timestamp,
-    /// The end of that day: dates are printed as of it.
+    /// When it is out of date by time alone: the end of that day, for dates are printed as of it, or earlier.
     pub(super) until: Timestamp,
     /// How often it was asked for.
     hits: AtomicU32,

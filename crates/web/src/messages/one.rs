@@ -85,7 +85,10 @@ pub(super) async fn show_one(
     let is_writer = own.as_ref().is_some_and(|own| own.is_writer);
     if public.sight == Sight::Stub {
         let stub = stub(&web, &viewer, number, &public.message, is_writer);
-        return Ok(kept::of_message(id, show_public(&viewer, &stub)));
+        return Ok(kept::of_message(
+            &public.message,
+            show_public(&viewer, &stub),
+        ));
     }
     let support = support(&viewer, number, &public, own.as_ref());
     let mut p = Page::titled(
@@ -130,7 +133,7 @@ pub(super) async fn show_one(
         today: p.date(web.app.rules.calendar.date(web.app.clock.now())),
         p,
     };
-    Ok(kept::of_message(id, show_public(&viewer, &page)))
+    Ok(kept::of_message(message, show_public(&viewer, &page)))
 }
 
 fn title(web: &Web, language: Language, thread: &Thread) -> String {

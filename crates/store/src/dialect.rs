@@ -41,15 +41,8 @@ pub(crate) async fn lock_for_migration(tx: &mut Tx) -> Result<()> {
         .map(|_rows| ())
 }
 
-/// A reading transaction is of one moment.
-pub(crate) async fn read_only(tx: &mut Tx) -> Result<()> {
-    tx.run(
-        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        &[],
-    )
-    .await
-    .map(|_rows| ())
-}
+/// Begins a reading transaction: what it reads is of one moment.
+pub(crate) const POSTGRES_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Appended to a SELECT that picks rows for one of several processes: PostgreSQL passes over rows that
 /// another one is just taking, the embedded store has one process.

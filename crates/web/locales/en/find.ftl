@@ -37,7 +37,7 @@ search-title-of = Search results for “{ $x }”
 search-description = Search the public messages and replies on { $x }.
 search-lead = See whether someone has raised the same matter, and what the reply was.
 search-label = Search messages and replies
-search-placeholder = What are you looking for?
+search-placeholder = Street lights, schools …
 search-button = Search
 search-found = { $n ->
     [one] { $n } message found

@@ -299,11 +299,13 @@ pub const fn next(stage: StageKind, verb: Verb) -> Option<StageKind> {
 
 /// The table as text, one transition a line: `stage verb stage`. Whoever names a version of the table hashes this.
 pub fn transitions() -> String {
+    use std::fmt::Write;
     let mut lines = String::new();
     for stage in StageKind::ALL {
         for verb in Verb::ALL {
             if let Some(to) = next(*stage, *verb) {
-                lines.push_str(&format!("{stage} {verb} {to}\n"));
+                // Writing to a string cannot fail.
+                writeln!(lines, "{stage} {verb} {to}").unwrap_or_default();
             }
         }
     }

@@ -57,8 +57,17 @@ impl City {
         self.answered(letter, pictures).await.id
     }
 
-    /// What Wang is answered when this message is sent.
+    /// What Wang is answered when this message is taken.
     pub async fn answered(&self, letter: &Letter, pictures: Vec<NewPicture>) -> Receipt {
+        self.sends(letter, pictures).await.unwrap()
+    }
+
+    /// Wang sends this message.
+    pub async fn sends(
+        &self,
+        letter: &Letter,
+        pictures: Vec<NewPicture>,
+    ) -> Result<Receipt, Refusal> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let nonce = NEXT.fetch_add(1, Ordering::Relaxed);
         let submission = Submission {
@@ -85,8 +94,7 @@ impl City {
             pictures,
             nonce: format!("state-{nonce}"),
         };
-        let sent = self.app.submit(&self.wang.actor(), submission).await;
-        sent.unwrap()
+        self.app.submit(&self.wang.actor(), submission).await
     }
 
     async fn brought_to(&self, id: MessageId, stage: StageKind) {

@@ -46,12 +46,11 @@ impl App {
         self.ledger.is_sound()?;
         let mut place = self.ledger.tip.lock().await;
         // Whatever ends this step before its end leaves no tip, and the next step reads it anew.
-        let tip = match place.take() {
-            Some(tip) => tip,
-            None => {
-                self.agrees_with_the_past(key).await?;
-                self.load_tip().await?
-            }
+        let tip = if let Some(tip) = place.take() {
+            tip
+        } else {
+            self.agrees_with_the_past(key).await?;
+            self.load_tip().await?
         };
         let now = self.clock.now();
         let (read, tip) = self
@@ -68,16 +67,12 @@ impl App {
             })
             .await?;
         let more = read.more;
-        let grown = Growing::begin(self, tip, &read).takes_in(&read, now)?;
-        let tip = match grown {
-            Grown::Same(tip) => tip,
-            Grown::Further(tip, growth) => {
-                self.db
-                    .write(async |tx| Ok::<_, Refusal>(rows::grow(tx, &growth).await?))
-                    .await?;
-                tip
-            }
-        };
+        let (tip, growth) = Growing::begin(self, tip, &read).takes_in(&read, now)?;
+        if let Some(growth) = growth {
+            self.db
+                .write(async |tx| Ok::<_, Refusal>(rows::grow(tx, &growth).await?))
+                .await?;
+        }
         self.sign(key, &tip).await?;
         *place = Some(tip);
         Ok(more)
@@ -189,14 +184,6 @@ impl Read {
     }
 }
 
-/// What a step came to.
-enum Grown {
-    /// Nothing was to be taken in.
-    Same(Tip),
-    /// So much further.
-    Further(Tip, Growth),
-}
-
 /// A step while it is put together.
 struct Growing<'a> {
     app: &'a App,
@@ -244,7 +231,8 @@ impl<'a> Growing<'a> {
         }
     }
 
-    fn takes_in(mut self, read: &Read, now: Timestamp) -> Result<Grown, Refusal> {
+    /// The tip after the step, and the step itself; none where nothing was to be taken in.
+    fn takes_in(mut self, read: &Read, now: Timestamp) -> Result<(Tip, Option<Growth>), Refusal> {
         for event in &read.events {
             self.begins(self.app.rules.calendar.date(event.at))?;
             self.event(read, event)?;
@@ -264,10 +252,10 @@ impl<'a> Growing<'a> {
             ..growth.to
         };
         if growth.to == growth.from {
-            return Ok(Grown::Same(tip));
+            return Ok((tip, None));
         }
         tip.log = growth.to.clone();
-        Ok(Grown::Further(tip, growth))
+        Ok((tip, Some(growth)))
     }
 
     /// A day begins: the sealed messages of every day before it are committed to.

@@ -132,9 +132,9 @@ impl App {
             .await;
         match compared {
             Ok(signed) => {
-                signed
-                    .into_iter()
-                    .for_each(|signed| self.ledger.tell(signed));
+                if let Some(signed) = signed {
+                    self.ledger.tell(signed);
+                }
                 Ok(())
             }
             Err(Refusal::Ledger(fault)) => {

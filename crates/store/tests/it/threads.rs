@@ -10,6 +10,7 @@ use domain::ids::{ContentId, EventId, MessageId, RatingId, ReplyId, UnitId};
 use domain::rating::{Praise, Rating, Score, Scores, Settled};
 use domain::reply::{Outcome, Reply, ReplyKind, ReplyState, ReturnReason};
 use domain::screening::DeclineReason;
+use ledger::facts::Name;
 use store::{Error, contents, events, messages, ratings, replies};
 
 on_both![

@@ -1,0 +1,120 @@
+//! Sealed messages: in the log as blinded commitments, once a day, and nothing shows of them.
+
+use super::{all_entries, ledger_holds, policy};
+use app::App;
+use domain::screening::{Kind as Wish, Visibility};
+use domain::stage::StageKind;
+use jiff::SignedDuration;
+use ledger::facts::Name;
+use ledger::kinds::Kind;
+use testkit::{BODY, City, Letter};
+
+in_a_city! {
+    the_sealed_are_in_the_batch_of_their_day,
+    the_log_tells_nothing_of_the_sealed,
+}
+
+async fn the_sealed_are_in_the_batch_of_their_day(city: &City) {
+    let letter = Letter {
+        visibility: Visibility::Private,
+        ..Letter::titled("路灯不亮")
+    };
+    let receipt = city.answered(&letter, Vec::new()).await;
+    assert!(receipt.proof.is_none(), "the day has not ended");
+    let id = receipt.id;
+    city.ledger_follows().await;
+    assert!(city.app.ledger_of_message(id).await.unwrap().is_empty());
+    city.passes(SignedDuration::from_hours(15)).await;
+    city.ledger_follows().await;
+    let receipt = city.app.ledger_receipt(&city.wang.actor(), id).await;
+    let receipt = receipt.unwrap().expect("the day has ended");
+    let policy = policy(&city.app);
+    receipt.verify(&policy).unwrap();
+    receipt
+        .opens(&"body".parse().unwrap(), BODY.as_bytes())
+        .unwrap();
+    assert_eq!(receipt.contents().entry.kind, Kind::SealedBatch);
+    assert_eq!(receipt.contents().told().kind, Kind::Received);
+
+    // A day without any has its batch as well, each at its midnight.
+    city.passes(SignedDuration::from_hours(48)).await;
+    city.ledger_follows().await;
+    let log = all_entries(&city.app).await;
+    let days: Vec<_> = log
+        .iter()
+        .filter(|entry| entry.kind == Kind::SealedBatch)
+        .map(|entry| entry.time)
+        .collect();
+    let midnight: jiff::Timestamp = "2026-03-03T00:00:00+08:00".parse().unwrap();
+    let first = u64::try_from(midnight.as_millisecond()).unwrap();
+    let day = 24 * 60 * 60 * 1000;
+    assert_eq!(days, [first, first + day, first + 2 * day]);
+    ledger_holds(city).await;
+}
+
+/// What can be seen from outside without reading hashes: kinds, times, sizes, offices and facts.
+type Shape = Vec<(Kind, u64, usize, String)>;
+
+async fn shape(app: &App) -> Shape {
+    let log = all_entries(app).await;
+    log.iter()
+        .map(|entry| {
+            let mut facts = entry.facts.clone();
+            facts.remove(&"list".parse::<Name>().unwrap());
+            let told = format!("{:?} {facts:?}", entry.office);
+            (entry.kind, entry.time, entry.encode().unwrap().len(), told)
+        })
+        .collect()
+}
+
+async fn the_log_tells_nothing_of_the_sealed(city: &City) {
+    // The same days twice: once the sealed messages go to the mayor, once to the secretary and are of another kind.
+    let mut shapes = Vec::new();
+    for (office, kind, domain) in [
+        (City::MAYOR, Wish::Help, "urban"),
+        (City::SECRETARY, Wish::Complaint, "health"),
+    ] {
+        let letter = Letter {
+            visibility: Visibility::Private,
+            office,
+            kind,
+            domain,
+            demand: "请派人查清原因，并在三天之内书面告诉我们结果，谢谢各位领导。".into(),
+            ..Letter::titled("路灯不亮")
+        };
+        let open = Letter::titled("井盖松动");
+        let before = all_size(&city.app);
+        let start = city.now();
+        city.has_letter(&open, StageKind::Open).await;
+        city.has_letter(&letter, StageKind::Handling).await;
+        city.has_letter(&letter, StageKind::Declined).await;
+        city.has_letter(&open, StageKind::Declined).await;
+        city.clock.pass(SignedDuration::from_hours(24));
+        city.ledger_follows().await;
+        let from = usize::try_from(before).unwrap();
+        let since = u64::try_from(start.as_millisecond()).unwrap();
+        let shape: Shape = shape(&city.app)
+            .await
+            .into_iter()
+            .skip(from)
+            // Numbers of messages have one length; deadlines move with the day.
+            .map(|(kind, time, size, told)| (kind, time - since, size, digits_gone(&told)))
+            .collect();
+        shapes.push(shape);
+    }
+    assert_eq!(
+        shapes[0].len(),
+        5,
+        "four public entries and the batch of the day"
+    );
+    assert_eq!(shapes[0], shapes[1]);
+}
+
+fn digits_gone(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+fn all_size(app: &App) -> u64 {
+    let signed = app.signed().borrow().clone();
+    signed.map_or(0, |signed| signed.size)
+}

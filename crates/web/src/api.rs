@@ -14,6 +14,7 @@ pub(crate) mod document;
 mod figures;
 mod handling;
 mod item;
+mod ledger;
 mod messages;
 mod offices;
 mod problem;
@@ -54,6 +55,7 @@ fn reading() -> Router<Web> {
         .route("/openapi.json", get(about::openapi))
         .route("/messages", get(messages::list).post(messages::submit))
         .route("/messages/{number}", get(messages::thread))
+        .route("/messages/{number}/ledger", get(ledger::of_message))
         .route("/track", post(messages::track))
         .route("/me", get(desk::me))
         .route("/me/messages", get(desk::own_messages))

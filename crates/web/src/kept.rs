@@ -11,10 +11,12 @@ mod asked;
 mod flights;
 mod page;
 
+pub(crate) use asked::knows;
+
 use crate::web::Web;
 use asked::Asked;
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, RANGE,
@@ -304,7 +306,7 @@ fn headless(response: Response) -> Response {
 }
 
 /// Names a content: 96 bits of its SHA-256.
-fn version(body: &Bytes) -> String {
+pub(crate) fn version(body: &[u8]) -> String {
     let hash = Sha256::digest(body);
     let first = hash
         .iter()

@@ -17,6 +17,7 @@ mod figures;
 mod frame;
 mod home;
 mod kept;
+mod ledger;
 mod linked;
 mod me;
 mod messages;

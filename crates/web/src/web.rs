@@ -4,8 +4,8 @@ use crate::proxies::Proxy;
 use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
-    api, api_page, assets, crawlers, desk, door, feeds, figures, home, me, messages, offices, oops,
-    pictures, places, search, sign_in, track, write,
+    api, api_page, assets, crawlers, desk, door, feeds, figures, home, ledger, me, messages,
+    offices, oops, pictures, places, search, sign_in, track, write,
 };
 use app::{App, Refusal};
 use axum::Router;
@@ -124,6 +124,7 @@ pub(crate) fn router(web: Web) -> Router {
         .merge(feeds::routes())
         .merge(crawlers::routes())
         .merge(search::routes())
+        .merge(ledger::routes())
         .fallback(oops::no_such_page)
         .method_not_allowed_fallback(oops::no_such_method)
         .layer(from_fn(door::same_site))

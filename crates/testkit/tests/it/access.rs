@@ -148,7 +148,8 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("{month}", &month)
         .replace("/offices/{id}", "/offices/1")
         .replace("/pictures/{id}", &format!("/pictures/{picture}"))
-        .replace("{picture}", &picture.to_string());
+        .replace("{picture}", &picture.to_string())
+        .replace("{*path}", "entries/000.p/1");
     assert!(!path.contains('{'), "say here what stands in {path}");
     let letter = Letter::titled("水管漏水");
     let form = |fields: &[(&str, &str)]| {

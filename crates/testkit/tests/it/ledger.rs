@@ -21,6 +21,7 @@ macro_rules! in_a_city {
 
 mod entries;
 mod sealed;
+mod served;
 mod tree;
 
 use app::App;

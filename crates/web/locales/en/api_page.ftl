@@ -39,6 +39,7 @@ api-page-op-openapi = This description
 api-page-op-explain-problem = What an error code means
 api-page-op-list-messages = Public messages
 api-page-op-read-message = A message with its whole history
+api-page-op-read-ledger = What proves a message in the public record
 api-page-op-track = Look up by query code
 api-page-op-search = Search public messages
 api-page-op-me = Whose token it is

@@ -39,6 +39,7 @@ api-page-op-openapi = 描述文件
 api-page-op-explain-problem = 出错代码的含义
 api-page-op-list-messages = 公开留言列表
 api-page-op-read-message = 一件留言的全过程
+api-page-op-read-ledger = 一件留言在公开存证里的证明
 api-page-op-track = 凭查询码查看
 api-page-op-search = 搜索公开留言
 api-page-op-me = 令牌属于谁

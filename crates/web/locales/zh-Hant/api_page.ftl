@@ -39,6 +39,7 @@ api-page-op-openapi = 描述檔
 api-page-op-explain-problem = 出錯代碼的含義
 api-page-op-list-messages = 公開留言列表
 api-page-op-read-message = 一件留言的全過程
+api-page-op-read-ledger = 一件留言在公開存證裡的證明
 api-page-op-track = 憑查詢碼查看
 api-page-op-search = 搜尋公開留言
 api-page-op-me = 權杖屬於誰

@@ -3,8 +3,8 @@
 
 use crate::api::problem::{CODES, Details};
 use crate::api::{
-    about, assignment, closure, desk, figures, handling, messages, offices, problem, regions,
-    replies, screening, search,
+    about, assignment, closure, desk, figures, handling, ledger, messages, offices, problem,
+    regions, replies, screening, search,
 };
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
@@ -52,6 +52,7 @@ pub fn codes() -> impl Iterator<Item = (u16, &'static str)> {
         messages::list,
         messages::submit,
         messages::thread,
+        ledger::of_message,
         messages::track,
         search::search,
         desk::me,

@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, HeaderName, Method};
 /// Longer addresses are asked by nobody twice.
 const LONGEST: usize = 400;
 /// Pages that are somebody's own, hold a token, or are kept elsewhere.
-const PRIVATE: [&str; 8] = [
-    "me", "desk", "write", "sign-in", "track", "view", "pictures", "healthz",
+const PRIVATE: [&str; 9] = [
+    "me", "desk", "write", "sign-in", "track", "view", "pictures", "ledger", "healthz",
 ];
 
 /// How a body is encoded.
@@ -92,10 +92,15 @@ impl<'r> Asked<'r> {
 
     /// The client has this version already.
     pub(super) fn has(&self, tag: &str) -> bool {
-        let tags = texts(self.headers, IF_NONE_MATCH).flat_map(|line| line.split(','));
-        let mut tags = tags.map(str::trim);
-        tags.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
+        knows(self.headers, tag)
     }
+}
+
+/// Whether whoever asks has this version already.
+pub(crate) fn knows(headers: &HeaderMap, tag: &str) -> bool {
+    let tags = texts(headers, IF_NONE_MATCH).flat_map(|line| line.split(','));
+    let mut tags = tags.map(str::trim);
+    tags.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 /// Whether a session comes with the request, good or bad.

@@ -42,7 +42,7 @@ fn sha2_of(id: i64) -> [u8; 32] {
 }
 
 /// So many entries enter the log.
-async fn grows_by(city: &City, from: i64, count: i64) {
+pub(super) async fn grows_by(city: &City, from: i64, count: i64) {
     let waiting: Vec<_> = (from..from + count).map(|id| said(id, city)).collect();
     let written = city.app.db.write(async |tx| {
         for waiting in &waiting {

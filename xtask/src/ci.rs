@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::{machine, postgres, shell, snapshots, tidy};
+use crate::{machine, postgres, shell, snapshots, suppliers, tidy};
 
 /// The crates that touch nothing outside themselves, and so are quick to build and to test.
 const PURE: [&str; 4] = ["domain", "hanzi", "ledger", "xtask"];
@@ -20,6 +20,8 @@ pub enum Question {
     Machine,
     /// Format and tidiness
     Tidy,
+    /// Licences and sources of what we rely on, where cargo-deny is installed
+    Suppliers,
     /// Clippy and rustdoc, without a warning
     Sound,
     /// The pure crates
@@ -37,6 +39,7 @@ impl Question {
         match self {
             Self::Machine => "is everything at hand?",
             Self::Tidy => "is it tidy?",
+            Self::Suppliers => "may it be made of this?",
             Self::Sound => "does it hold together?",
             Self::Rules => "do the rules hold?",
             Self::Stores => "on SQLite and on PostgreSQL?",
@@ -52,6 +55,7 @@ impl Question {
                 shell::run(cargo(root).args(["fmt", "--all", "--check"]))?;
                 tidy::check(root)
             }
+            Self::Suppliers => suppliers::ask_lasting(root),
             Self::Sound => {
                 shell::run(cargo(root).args([
                     "clippy",

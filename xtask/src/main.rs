@@ -7,6 +7,7 @@ mod machine;
 mod postgres;
 mod shell;
 mod snapshots;
+mod suppliers;
 mod tidy;
 
 use std::ffi::OsString;
@@ -37,6 +38,8 @@ enum Chore {
     Bench(bench::BenchArgs),
     /// Look for what the compiler does not see: lost paths, unequal twins, unused words
     Tidy,
+    /// Ask cargo-deny about what we rely on: licences, sources, advisories
+    Suppliers(suppliers::SuppliersArgs),
     /// Run a private PostgreSQL for tests until Ctrl-C, or for as long as one command takes
     Postgres {
         /// The command, with `HUIYIN_TEST_POSTGRES` set: `cargo xtask postgres -- cargo test -p store`
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Chore::Ci { questions } => ci::ask(&root(), &questions),
         Chore::Bench(args) => bench::run(&root(), &args),
         Chore::Tidy => tidy::check(&root()),
+        Chore::Suppliers(args) => suppliers::ask(&root(), &args),
         Chore::Postgres { command } => serve_postgres(&command),
     };
     match outcome {

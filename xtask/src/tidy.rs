@@ -3,6 +3,7 @@
 mod dependencies;
 mod documents;
 mod migrations;
+mod requirements;
 mod source;
 mod tree;
 mod words;
@@ -42,11 +43,12 @@ impl fmt::Display for Finding {
 /// A rule looks at the whole tree and tells what breaks it.
 type Rule = fn(&Tree) -> Vec<Finding>;
 
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 6] = [
     documents::paths_exist,
     migrations::are_twins,
     source::is_plain,
     dependencies::are_explained,
+    requirements::are_answered,
     words::are_there_and_used,
 ];
 

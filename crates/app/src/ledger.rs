@@ -24,7 +24,7 @@ pub use sign::Signed;
 use crate::board::App;
 use ledger::keys::{SignerKey, VerifierKey};
 use std::sync::{Arc, PoisonError, RwLock};
-use tip::Tip;
+use tip::{Tiles, Tip};
 use tokio::sync::{Mutex, watch};
 
 /// What a process keeps of the log.
@@ -33,6 +33,8 @@ pub(crate) struct Ledger {
     key: Option<SignerKey>,
     /// The right edge, for whoever takes the next step. None: it is to be read.
     tip: Mutex<Option<Tip>>,
+    /// What proofs are made of.
+    tiles: Tiles,
     signed: watch::Sender<Option<Arc<Signed>>>,
     /// Why nothing is signed any more.
     fault: RwLock<Option<Fault>>,
@@ -43,6 +45,7 @@ impl Ledger {
         Self {
             key,
             tip: Mutex::default(),
+            tiles: Tiles::default(),
             signed: watch::Sender::new(None),
             fault: RwLock::default(),
         }

@@ -40,7 +40,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt;
 
 /// All kept pages together, in bytes.
-const BUDGET: u64 = 128 * 1024 * 1024;
+const BUDGET: u64 = 72 * 1024 * 1024;
 /// A longer answer is not kept.
 const LONGEST: usize = 1024 * 1024;
 /// The page of a message may be so many times as old as a list: other processes count supports without an event, and
@@ -99,7 +99,7 @@ impl Kept {
         Self {
             web,
             // Four kilobytes a page, compressed.
-            pages: Cache::with_weighter(32 * 1024, BUDGET, ByBytes),
+            pages: Cache::with_weighter(18 * 1024, BUDGET, ByBytes),
             flights: Flights::default(),
             heads: Mutex::default(),
             rendered: AtomicU64::new(0),

@@ -60,7 +60,7 @@ impl App {
     async fn hashes_of_plan(&self, plan: &Plan, size: u64) -> Result<Vec<Hash>, Refusal> {
         let nodes = self
             .db
-            .read(async |tx| Nodes::read(tx, plan, size).await)
+            .read(async |tx| Nodes::read(tx, &self.ledger.tiles, plan, size).await)
             .await?;
         Ok(nodes.resolve(plan)?)
     }

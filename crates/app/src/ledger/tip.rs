@@ -6,6 +6,7 @@ use ledger::hash::Hash;
 use ledger::tiles::{Edge, Tile, TileHashes, WrongLength};
 use ledger::tree::{Frontier, Node, Plan};
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Tx;
 use store::ledger::{self as rows, Log};
 
@@ -37,23 +38,56 @@ impl Tip {
     }
 }
 
-/// Tiles that were read, from which nodes of the tree of `size` entries are computed.
+/// Tiles that were read lately, at most so many: all who wait for one checkpoint need the same few.
+const KEPT: usize = 256;
+
+/// Tiles that were read lately. A tile of a width never changes.
+#[derive(Default)]
+pub(super) struct Tiles(Mutex<BTreeMap<Tile, Arc<TileHashes>>>);
+
+impl Tiles {
+    async fn read(&self, tx: &mut Tx, tile: Tile) -> Result<Arc<TileHashes>, Refusal> {
+        if let Some(known) = self.kept().get(&tile) {
+            return Ok(known.clone());
+        }
+        let hashes = hashes_of(tx, tile).await?;
+        let bytes: Vec<u8> = hashes.iter().flat_map(Hash::as_bytes).copied().collect();
+        let hashes = Arc::new(tile.parse(&bytes).map_err(|_short| Fault::Hashes)?);
+        let mut kept = self.kept();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(tile, hashes.clone());
+        Ok(hashes)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, BTreeMap<Tile, Arc<TileHashes>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tiles from which nodes of the tree of `size` entries are computed.
 pub(super) struct Nodes {
     size: u64,
-    tiles: BTreeMap<Tile, TileHashes>,
+    tiles: BTreeMap<Tile, Arc<TileHashes>>,
 }
 
 impl Nodes {
     /// Reads the tiles that a plan needs.
-    pub(super) async fn read(tx: &mut Tx, plan: &Plan, size: u64) -> Result<Self, Refusal> {
-        let mut tiles = BTreeMap::new();
+    pub(super) async fn read(
+        tx: &mut Tx,
+        tiles: &Tiles,
+        plan: &Plan,
+        size: u64,
+    ) -> Result<Self, Refusal> {
+        let mut needed = BTreeMap::new();
         for tile in Tile::needed(plan, size) {
-            let hashes = hashes_of(tx, tile).await?;
-            let bytes: Vec<u8> = hashes.iter().flat_map(Hash::as_bytes).copied().collect();
-            let hashes = tile.parse(&bytes).map_err(|_short| Fault::Hashes)?;
-            tiles.insert(tile, hashes);
+            needed.insert(tile, tiles.read(tx, tile).await?);
         }
-        Ok(Self { size, tiles })
+        Ok(Self {
+            size,
+            tiles: needed,
+        })
     }
 
     /// The hashes of a plan.
@@ -70,7 +104,9 @@ impl Nodes {
 /// The root that the log had at an earlier size.
 pub(super) async fn root_at(tx: &mut Tx, earlier: u64, size: u64) -> Result<Hash, Refusal> {
     let plan = Plan::peaks(earlier);
-    let peaks = Nodes::read(tx, &plan, size).await?.resolve(&plan)?;
+    // What is compared with the past is read from the rows.
+    let nodes = Nodes::read(tx, &Tiles::default(), &plan, size).await?;
+    let peaks = nodes.resolve(&plan)?;
     let frontier = Frontier::new(earlier, peaks).map_err(|_wrong| Fault::Hashes)?;
     Ok(frontier.root())
 }

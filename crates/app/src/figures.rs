@@ -24,7 +24,7 @@ use jiff::SignedDuration;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use store::figures::{self as rows, Cell};
-use store::{Tx, cursors, events, messages, offices, ratings};
+use store::{Tx, cursors, events, messages, offices, ratings, sequencer};
 
 /// Events folded in one go.
 const BATCH: u32 = 500;
@@ -51,6 +51,36 @@ impl App {
             self.refresh_cube().await?;
         }
         Ok(more)
+    }
+
+    /// Forgets all figures, so that they are folded anew from the first event. Processes that serve the board hold
+    /// figures in memory and would go on showing what they were: none may, see [`App::is_served`].
+    pub async fn forget_figures(&self) -> Result<(), Refusal> {
+        self.db
+            .write(async |tx| {
+                rows::clear(tx).await?;
+                Ok::<_, Refusal>(cursors::forget(tx, CURSOR).await?)
+            })
+            .await?;
+        self.show(Cube::empty());
+        self.refresh_cube().await
+    }
+
+    /// The position up to which events are folded, and that of the last event.
+    pub async fn figures_position(&self) -> Result<(i64, i64), Refusal> {
+        let read = self.db.read(async |tx| {
+            let folded = cursors::get(tx, CURSOR).await?;
+            Ok::<_, Refusal>((folded, sequencer::last_position(tx).await?))
+        });
+        read.await
+    }
+
+    /// Whether another process serves this board, as far as the data can tell: on PostgreSQL, where an embedded store
+    /// cannot be opened by two.
+    pub async fn is_served(&self) -> Result<bool, Refusal> {
+        let now = self.clock.now();
+        let read = self.db.read(async |tx| sequencer::is_leased(tx, now).await);
+        Ok(read.await?)
     }
 
     /// Counting reads much and takes no writer's turn; writing the sums does, and finds out whether another process
@@ -127,12 +157,16 @@ impl App {
                 Ok::<_, Refusal>((position, months, days))
             })
             .await?;
-        let fresh = Arc::new(last.after((position, now), since, &months, &days));
+        self.show(last.after((position, now), since, &months, &days));
+        Ok(())
+    }
+
+    fn show(&self, fresh: Cube) {
+        let fresh = Arc::new(fresh);
         match self.cube.write() {
             Ok(mut cube) => *cube = fresh,
             Err(poisoned) => *poisoned.into_inner() = fresh,
         }
-        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ mod config;
 mod demo;
 mod doctor;
 mod export;
+mod figures;
 mod import;
 mod init;
 mod ledger_key;
@@ -52,6 +53,9 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Bring a backup back into an empty folder
     Restore(backup::RestoreArgs),
+    /// Look after the figures
+    #[command(subcommand)]
+    Figures(FiguresCommand),
     /// Look after the search index
     #[command(subcommand)]
     Search(SearchCommand),
@@ -83,6 +87,12 @@ enum ConfigCommand {
 enum ExportCommand {
     /// Public messages with their replies
     Messages(export::ExportArgs),
+}
+
+#[derive(Subcommand)]
+enum FiguresCommand {
+    /// Fold all figures anew from the events, while the board is not served
+    Rebuild(figures::RebuildArgs),
 }
 
 #[derive(Subcommand)]
@@ -136,6 +146,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Export(ExportCommand::Messages(args)) => export::run(args).await,
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => backup::restore(args).await,
+            Command::Figures(FiguresCommand::Rebuild(args)) => figures::rebuild(args).await,
             Command::Search(SearchCommand::Rebuild(args)) => search::rebuild(args).await,
             Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,
             Command::Staff(StaffCommand::Reset(args)) => staff::reset(args).await,

@@ -26,6 +26,8 @@ const DAYS_OF: &str = "SELECT day, office, domain, region, counted FROM figures 
      WHERE day >= $1 AND day <= $2 ORDER BY day, office, domain, region";
 const DAYS_AFTER: &str = "SELECT day, office, domain, region, counted FROM figures \
      WHERE position > $1 AND day >= $2 ORDER BY day, office, domain, region";
+const CLEAR_DAYS: &str = "DELETE FROM figures";
+const CLEAR_MONTHS: &str = "DELETE FROM figures_months";
 const MONTHS_AFTER: &str = "SELECT month, office, domain, region, counted FROM figures_months \
      WHERE position > $1 ORDER BY month, office, domain, region";
 
@@ -71,6 +73,13 @@ async fn add_to(
     let sum = serde_json::to_string(&sum).map_err(unparsed("figures"))?;
     tx.run_one(set, args![time, office, domain, region, &sum, position])
         .await
+}
+
+/// Removes every row, of days and of months.
+pub async fn clear(tx: &mut Tx) -> Result<()> {
+    tx.run(CLEAR_DAYS, &[]).await?;
+    tx.run(CLEAR_MONTHS, &[]).await?;
+    Ok(())
 }
 
 /// The rows of some days, the last one included.

@@ -40,6 +40,7 @@ const MOVE_NUMBER: &str = "INSERT INTO numbers (year, last) VALUES ($1, $2)
 const TAKE: &str = "UPDATE sequencer SET epoch = epoch + 1, leased_until = $1
     WHERE id = 1 AND leased_until < $2 RETURNING epoch";
 const WAITS: &str = "SELECT id FROM events WHERE position IS NULL LIMIT 1";
+const LEASED: &str = "SELECT epoch FROM sequencer WHERE id = 1 AND leased_until >= $1";
 const RENEW: &str =
     "UPDATE sequencer SET leased_until = $1 WHERE id = 1 AND epoch = $2 RETURNING last_position";
 const GIVE_UP: &str = "UPDATE sequencer SET leased_until = 0 WHERE id = 1 AND epoch = $1";
@@ -49,6 +50,13 @@ pub async fn last_position(tx: &mut Tx) -> Result<i64> {
     tx.row(LAST, &[], |row| row.int(0))
         .await?
         .ok_or(Error::Stale)
+}
+
+/// Whether a process numbers the events of a PostgreSQL database, or did so seconds ago. The embedded store has no
+/// lease: its file has a lock.
+pub async fn is_leased(tx: &mut Tx, now: Timestamp) -> Result<bool> {
+    let lease = tx.row(LEASED, args![now], |_row| Ok(())).await?;
+    Ok(lease.is_some())
 }
 
 /// Numbers all events that wait, in the open transaction, and says the last position.

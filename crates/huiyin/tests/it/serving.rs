@@ -76,6 +76,9 @@ fn a_second_process_is_kept_from_the_same_data() {
 
 #[test]
 fn a_stop_answers_what_was_accepted() {
+    board
+        .runs(&["figures", "rebuild"])
+        .wrong(1, "in use by another process");
     let board = Board::new();
     let serving = board.serves();
     // The connection is accepted, its request is on the way when the signal comes.
@@ -123,4 +126,30 @@ fn a_port_that_is_taken_is_named() {
     board
         .runs(&["serve"])
         .wrong(1, &format!("cannot listen on {address}"));
+}
+
+#[test]
+fn figures_are_rebuilt_while_nobody_serves_them() {
+    figures_are_rebuilt(&Board::new());
+}
+
+#[test]
+fn figures_are_rebuilt_while_nobody_serves_them_on_postgres() {
+    figures_are_rebuilt(&Board::on_postgres());
+}
+
+fn figures_are_rebuilt(board: &Board) {
+    board
+        .imports("old.csv", "id,title,body,date\n1,甲,文,2024-09-09\n")
+        .right();
+    let serving = board.serves();
+    // On PostgreSQL the server takes its lease a moment after it listens.
+    let mut tries = (0..100).map(|_| board.runs(&["figures", "rebuild"]));
+    let refused = tries.find(|said| said.status != Some(0));
+    refused.unwrap().wrong(1, "in use by another process");
+    serving.stops();
+    for _ in 0..2 {
+        let said = board.runs(&["figures", "rebuild"]).right();
+        assert_eq!(said.last(), "the figures count 1 events");
+    }
 }

@@ -5,11 +5,13 @@ use crate::samples::{DISTRICT_HEAD, MAYOR, code, slug};
 use domain::figures::Counted;
 use domain::ids::OfficeId;
 use jiff::civil::Date;
+use store::cursors;
 use store::figures::{self, Cell};
 
 on_both![
     counts_are_added_to_their_row,
-    rows_are_read_by_what_changed_them
+    rows_are_read_by_what_changed_them,
+    what_is_forgotten_begins_anew,
 ];
 
 fn cell(day: &str, office: OfficeId, domain: &str, region: Option<&str>) -> Cell {
@@ -100,6 +102,31 @@ async fn rows_are_read_by_what_changed_them(db: &TestDb) {
     let (since, until) = (day("2026-02-27"), day("2026-03-02"));
     let some = db.sees(async |tx| figures::days(tx, since, until).await);
     assert_eq!(counts(some.await), [1, 2]);
+}
+
+async fn what_is_forgotten_begins_anew(db: &TestDb) {
+    let lamps = cell("2026-03-02", MAYOR, "urban", Some("990100"));
+    for (position, count) in [(7, 2), (3, 1)] {
+        db.does(async |tx| {
+            figures::add(tx, &lamps, &received(count), position).await?;
+            cursors::advance(tx, "figures", 0, position).await?;
+            cursors::advance(tx, "other", 0, position).await
+        })
+        .await;
+        let (days, months) = all(db).await;
+        assert_eq!((days.len(), months.len()), (1, 1));
+        assert_eq!(days[0].1, received(count));
+        db.does(async |tx| {
+            figures::clear(tx).await?;
+            cursors::forget(tx, "figures").await?;
+            assert_eq!(cursors::get(tx, "other").await?, position);
+            cursors::forget(tx, "other").await
+        })
+        .await;
+        assert_eq!(all(db).await, (vec![], vec![]));
+        let cursor = db.sees(async |tx| cursors::get(tx, "figures").await);
+        assert_eq!(cursor.await, 0);
+    }
 }
 
 /// All rows of days and all of months.

@@ -29,6 +29,7 @@ on_both! {
     what_writers_say_is_counted_and_silence_is_not,
     any_slice_is_the_sum_of_its_days,
     the_api_tells_figures_and_refuses_what_means_nothing,
+    a_rebuild_gives_the_same_figures,
     a_month_of_open_data_is_public_and_stays_the_same,
 }
 
@@ -321,6 +322,44 @@ async fn a_month_of_open_data_is_public_and_stays_the_same(city: &City) {
     folds(city).await;
     let again = city.app.open_data(first).await.unwrap();
     assert!(again.bytes == bundle.bytes, "the bytes changed");
+}
+
+async fn a_rebuild_gives_the_same_figures(city: &City) {
+    let lamp = city.has(StageKind::Replied).await;
+    city.wang.rates(&lamp, Settled::No).await;
+    city.has(StageKind::Declined).await;
+    let moved = city.has(StageKind::Open).await;
+    let to = City::SECRETARY.to_string();
+    city.dispatcher
+        .does(&moved, "office", &[("office", &to)])
+        .await
+        .succeeds();
+    city.working_days_pass(25).await;
+    let before = all(city).await;
+    // A row that counts what never happened, as a fault or a hand in the data may leave it.
+    let broken = Cell {
+        day: today(city),
+        office: City::MAYOR,
+        domain: "urban".to_owned().try_into().unwrap(),
+        region: None,
+    };
+    let invented = Counted {
+        received: 7,
+        ..Counted::default()
+    };
+    let wrote: Result<(), store::Error> = city
+        .app
+        .db
+        .write(async |tx| store::figures::add(tx, &broken, &invented, i64::MAX).await)
+        .await;
+    wrote.unwrap();
+
+    city.app.forget_figures().await.unwrap();
+    assert_eq!(city.app.cube().sum(&Slice::default()), Counted::default());
+    let (folded, last) = city.app.figures_position().await.unwrap();
+    assert!(folded == 0 && last > 0, "{folded} of {last}");
+    assert_eq!(all(city).await, before);
+    equals_a_recount(city).await;
 }
 
 fn part(zip: &[u8], name: &str) -> String {

@@ -99,6 +99,8 @@ impl App {
         let zone = self.rules.calendar.zone().clone();
         let index = Arc::new(Index::open(folder, zone)?);
         // Whoever came second closes the index again.
+    /// By the name of the subdomain, where one domain was asked for.
+    pub subdomains: Vec<(String, u64)>,
         drop(self.search.set(index));
         // The dictionary takes a while to load: nobody's first search or first request waits for it.
         drop(tokio::task::spawn_blocking(hanzi::load_words));
@@ -255,19 +257,15 @@ struct Public {
 impl Public {
     /// The texts of listed messages.
     async fn of(tx: &mut Tx, listed: Vec<Listed>) -> store::Result<Vec<Self>> {
-        let mut parts = Vec::with_capacity(listed.len());
-        for listed in listed {
-            let replies = published_replies(tx, &listed.message).await?;
-            parts.push((listed, replies));
-        }
-        let ids = parts.iter().flat_map(|(listed, replies)| {
-            let own = public_texts(&listed.message).into_iter();
-            own.chain(replies.iter().copied())
-        });
-        let ids: Vec<ContentId> = ids.collect();
+        let messages: Vec<_> = listed.iter().map(|listed| listed.message.id).collect();
+        let replies = replies::published(tx, &messages).await?;
+        let own = listed
+            .iter()
+            .flat_map(|listed| public_texts(&listed.message));
+        let ids: Vec<ContentId> = own.chain(replies.values().flatten().copied()).collect();
         let mut texts = contents::texts(tx, ids).await?;
         let mut take = |ids: &[ContentId]| take(&mut texts, ids);
-        Ok(parts
+        Ok(listed
             .into_iter()
             .map(|(listed, replies)| Self {
                 texts: take(&public_texts(&listed.message)),
@@ -367,3 +365,5 @@ fn typed(facets: search::Facets) -> Facets {
             .collect(),
     }
 }
+        subdomain: filter.subdomain.clone(),
+        subdomains: facets.subdomains,

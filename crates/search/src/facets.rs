@@ -19,6 +19,8 @@ const OFFICES: usize = 10;
 pub struct Facets {
     /// By the code of the domain.
     pub domains: Vec<(String, u64)>,
+    /// By the name of the subdomain, where one domain was asked for: names are its own.
+    pub subdomains: Vec<(String, u64)>,
     /// By the code of the kind.
     pub kinds: Vec<(String, u64)>,
     /// By the code of the stage.
@@ -32,7 +34,9 @@ pub struct Facets {
 /// The counts so far.
 pub(crate) struct FacetCount {
     years: Years,
-    codes: [HashMap<String, u64>; 3],
+    /// Of one domain alone.
+    is_domain: bool,
+    codes: [HashMap<String, u64>; 4],
     by_year: HashMap<i16, u64>,
     offices: HashMap<i64, u64>,
 }
@@ -40,13 +44,15 @@ pub(crate) struct FacetCount {
 /// The counts of one segment, whose codes are numbered.
 pub(crate) struct InSegment<'a> {
     all: &'a mut FacetCount,
-    columns: [Option<(StrColumn, Vec<u64>)>; 3],
+    columns: [Option<(StrColumn, Vec<u64>)>; 4],
     offices: Arc<dyn ColumnValues<i64>>,
 }
 
 impl FacetCount {
-    pub(crate) fn new(zone: &TimeZone) -> Self {
+    /// Years are counted in `zone`; subdomains where all hits are of one domain.
+    pub(crate) fn new(zone: &TimeZone, is_domain: bool) -> Self {
         Self {
+            is_domain,
             years: Years {
                 zone: zone.clone(),
                 year: 0,
@@ -68,20 +74,30 @@ impl FacetCount {
             }))
         };
         Ok(InSegment {
-            columns: [column("domain")?, column("kind")?, column("stage")?],
+            columns: [
+                column("domain")?,
+                column("kind")?,
+                column("stage")?,
+                if self.is_domain {
+                    column("subdomain")?
+                } else {
+                    None
+                },
+            ],
             offices: fast.column_first_or_default::<i64>("office")?,
             all: self,
         })
     }
 
     pub(crate) fn finish(self) -> Facets {
-        let [domains, kinds, stages] = self.codes.map(most_first);
+        let [domains, kinds, stages, subdomains] = self.codes.map(most_first);
         let mut years: Vec<_> = self.by_year.into_iter().collect();
         years.sort_unstable_by_key(|(year, _)| Reverse(*year));
         let mut offices = most_first(self.offices);
         offices.truncate(OFFICES);
         Facets {
             domains,
+            subdomains,
             kinds,
             stages,
             years,

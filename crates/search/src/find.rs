@@ -28,6 +28,8 @@ pub struct Narrow {
     pub region: Option<String>,
     /// The code of a domain.
     pub domain: Option<String>,
+    /// The name of a subdomain.
+    pub subdomain: Option<String>,
     /// The code of a kind.
     pub kind: Option<&'static str>,
     /// The codes of stages, any of which will do; empty: any.
@@ -188,6 +190,9 @@ impl Index {
         }
         if let Some(domain) = &narrow.domain {
             all.push(Must::Term(fields.domain, domain.clone()));
+        }
+        if let Some(subdomain) = &narrow.subdomain {
+            all.push(Must::Term(fields.subdomain, subdomain.clone()));
         }
         if let Some(kind) = narrow.kind {
             all.push(Must::Term(fields.kind, kind.into()));

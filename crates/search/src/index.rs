@@ -49,6 +49,8 @@ pub struct Document {
     pub office: i64,
     /// The code of the domain.
     pub domain: String,
+    /// The name of the subdomain.
+    pub subdomain: Option<String>,
     /// The code of the kind.
     pub kind: &'static str,
     /// The code of the stage.
@@ -210,6 +212,9 @@ impl Index {
         row.add_text(fields.kind, document.kind);
         row.add_text(fields.stage, document.stage);
         for region in document.regions {
+        if let Some(subdomain) = document.subdomain {
+            row.add_text(fields.subdomain, subdomain);
+        }
             row.add_text(fields.region, region);
         }
         for flag in document.flags {

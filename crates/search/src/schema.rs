@@ -9,7 +9,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Raised whenever fields or tokens change: an index of another version is built anew.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 const TOKENS: &str = "tokens";
 const CHARACTERS: &str = "characters";
@@ -35,6 +35,8 @@ pub(crate) struct Fields {
     pub(crate) office: Field,
     /// Codes.
     pub(crate) domain: Field,
+    /// Names, each within its domain.
+    pub(crate) subdomain: Field,
     /// Codes.
     pub(crate) kind: Field,
     /// Codes.
@@ -74,6 +76,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         words: schema.add_text_field("words", text(WORDS, IndexRecordOption::Basic, false)),
         office: schema.add_i64_field("office", number),
         domain: schema.add_text_field("domain", code()),
+        subdomain: schema.add_text_field("subdomain", code()),
         kind: schema.add_text_field("kind", code()),
         stage: schema.add_text_field("stage", code()),
         region: schema.add_text_field("region", STRING),

@@ -73,6 +73,8 @@ impl Both {
             texts: vec![self.text(12), self.text(6)],
             office: i64::try_from(self.draw(3)).unwrap(),
             domain: ["urban", "health"][usize::try_from(self.draw(2)).unwrap()].into(),
+            subdomain: [None, Some("道路"), Some("物业")][usize::try_from(self.draw(3)).unwrap()]
+                .map(str::to_owned),
             kind: "help",
             stage: ["open", "closed"][usize::try_from(self.draw(2)).unwrap()],
             regions: vec!["99".into(), "9901".into()],
@@ -198,6 +200,22 @@ fn filters_and_times_narrow() {
     let mut best = all(&both.index, Some(&query), &narrow, Order::Best);
     best.sort_by_key(|id| expected.iter().position(|known| known == id));
     assert_eq!(best, expected);
+    let part = Narrow {
+        domain: Some("urban".into()),
+        subdomain: Some("道路".into()),
+        ..Narrow::default()
+    };
+    let expected = both.sorted(|doc| {
+        has(doc, "路灯")
+            && has(doc, "小区")
+            && doc.domain == "urban"
+            && doc.subdomain.as_deref() == Some("道路")
+    });
+    assert!(!expected.is_empty());
+    assert_eq!(
+        all(&both.index, Some(&query), &part, Order::Newest),
+        expected
+    );
     let elsewhere = Narrow {
         region: Some("98".into()),
         ..Narrow::default()
@@ -250,6 +268,26 @@ fn totals_and_facets_count_what_is_there() {
         assert_eq!(u64::try_from(of_office.count()).unwrap(), count);
     }
     assert_eq!(facets.years, [(1970, count)]);
+    assert_eq!(facets.subdomains, [], "names are those of one domain");
+    let narrow = Narrow {
+        domain: Some("urban".into()),
+        ..Narrow::default()
+    };
+    let found = both
+        .index
+        .find(&Asked {
+            narrow: &narrow,
+            ..asked
+        })
+        .unwrap();
+    for (part, count) in found.facets.unwrap().subdomains {
+        let expected = both.sorted(|doc| {
+            doc.domain == "urban"
+                && doc.subdomain.as_ref() == Some(&part)
+                && texts(doc).any(|text| text.contains("路灯"))
+        });
+        assert_eq!(u64::try_from(expected.len()).unwrap(), count, "{part}");
+    }
     let stages: u64 = facets.stages.iter().map(|(_, count)| count).sum();
     assert_eq!(stages, count);
 }

@@ -40,7 +40,8 @@ impl Walk<'_> {
         let scoring = EnableScoring::disabled_from_searcher(searcher);
         let weight = self.query.weight(scoring)?;
         let mut newest = Vec::new();
-        let mut facets = self.zone.map(FacetCount::new);
+        let is_domain = self.narrow.domain.is_some();
+        let mut facets = self.zone.map(|zone| FacetCount::new(zone, is_domain));
         let mut counted = 0_u64;
         for segment in searcher.segment_readers() {
             let fast = segment.fast_fields();

@@ -19,6 +19,8 @@ const OLDEST: &str =
     "SELECT listed_at FROM messages WHERE listed_at IS NOT NULL ORDER BY listed_at, id LIMIT 1";
 const COUNT_REPLIED: &str = "SELECT COUNT(*) FROM messages WHERE listed_at IS NOT NULL AND office = $1 \
      AND replied_at >= $2 AND replied_at < $3";
+const COUNT_BY_SUBDOMAIN: &str = "SELECT subdomain, COUNT(*) FROM messages \
+     WHERE listed_at IS NOT NULL AND subdomain IS NOT NULL AND domain = $1 GROUP BY subdomain";
 
 /// What the public lists can be narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub struct Filter {
     pub region: Option<RegionCode>,
     /// One domain.
     pub domain: Option<DomainSlug>,
-    /// One subdomain, by its name.
+    /// One subdomain, by its name; names are those of a domain, which is given too.
     pub subdomain: Option<String>,
     /// One kind.
     pub kind: Option<Kind>,
@@ -309,6 +311,14 @@ pub async fn count(tx: &mut Tx, filter: &Filter) -> Result<i64> {
         .row(query.sql, &query.args, |row| row.int(0))
         .await?
         .unwrap_or(0))
+}
+
+/// How many public messages each subdomain of a domain has; one that has none is missing. In no order.
+pub async fn count_by_subdomain(tx: &mut Tx, domain: &DomainSlug) -> Result<Vec<(String, i64)>> {
+    tx.rows(COUNT_BY_SUBDOMAIN, args![domain.as_str()], |row| {
+        Ok((row.text(0)?, row.int(1)?))
+    })
+    .await
 }
 
 /// The next listed messages by id, for whoever goes through all of them.

@@ -74,7 +74,7 @@ impl City {
             office: letter.office,
             kind: letter.kind,
             domain: DomainSlug::parse(letter.domain).unwrap(),
-            subdomain: None,
+            subdomain: letter.subdomain.map(str::to_owned),
             draft: Draft {
                 title: letter.title.clone(),
                 body: letter.body.clone(),

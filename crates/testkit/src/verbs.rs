@@ -27,6 +27,8 @@ pub struct Letter {
     pub kind: Kind,
     /// About what.
     pub domain: &'static str,
+    /// More exactly.
+    pub subdomain: Option<&'static str>,
     /// 标题
     pub title: String,
     /// 正文
@@ -60,6 +62,7 @@ impl Letter {
             office: crate::cast::MAYOR,
             kind: Kind::Help,
             domain: "urban",
+            subdomain: None,
             title: title.into(),
             body: BODY.into(),
             demand: String::new(),
@@ -80,7 +83,13 @@ impl Letter {
         let ticked = |on: bool| if on { "1".to_owned() } else { String::new() };
         let all = vec![
             ("kind", self.kind.code().to_owned()),
-            ("domain", self.domain.to_owned()),
+            (
+                "domain",
+                match self.subdomain {
+                    Some(part) => format!("{}/{part}", self.domain),
+                    None => self.domain.to_owned(),
+                },
+            ),
             ("office", self.office.to_string()),
             ("about", ticked(self.about_addressee)),
             (
@@ -109,6 +118,7 @@ impl Letter {
     pub fn json(&self) -> Value {
         json!({
             "office": self.office.to_string(), "kind": self.kind, "domain": self.domain,
+            "subdomain": self.subdomain,
             "title": self.title, "body": self.body, "demand": self.demand, "place": self.place,
             "remark": self.remark, "pen_name": self.pen_name, "visibility": self.visibility,
             "identity_open": self.identity_open, "hide_place": self.hide_place,

@@ -1,5 +1,7 @@
 //! What addresses ask for: each parameter stands there once, and what cannot be read is named, never dropped.
 
+use crate::oops::encode;
+
 /// The part of the address that cannot be read, or is of nothing that the board has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken(pub &'static str);
@@ -29,12 +31,11 @@ pub(crate) fn read<T>(
         .transpose()
 }
 
-/// Parameters with their question mark; empty where nothing is asked. Every value is made of letters, digits and
-/// hyphens, which an address takes as they are.
+/// Parameters with their question mark; empty where nothing is asked.
 pub(crate) fn query(pairs: &[(&'static str, String)]) -> String {
     let pairs: Vec<_> = pairs
         .iter()
-        .map(|(name, value)| format!("{name}={value}"))
+        .map(|(name, value)| format!("{name}={}", encode(value)))
         .collect();
     if pairs.is_empty() {
         String::new()

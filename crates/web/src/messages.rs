@@ -1,11 +1,12 @@
 //! `/messages`: the list with its filters, and each message with its thread.
 
 mod asked;
+mod broken;
 mod list;
 mod one;
 mod support;
 
-pub(crate) use asked::{Asked, Group};
+pub(crate) use asked::{Asked, Group, hangs_on};
 
 use crate::web::Web;
 use axum::Router;

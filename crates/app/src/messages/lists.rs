@@ -7,6 +7,7 @@ use domain::actor::Actor;
 use domain::ids::OfficeId;
 use domain::rating::{Praise, Settled};
 use domain::sight::Sight;
+use domain::taxonomy::DomainSlug;
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 use store::lists::{self, Filter, Key, Listed, Page};
@@ -82,6 +83,17 @@ impl App {
         Ok(self
             .db
             .read(async |tx| lists::count(tx, filter).await)
+            .await?)
+    }
+
+    /// How many public messages each subdomain of a domain has; one that has none is missing.
+    pub async fn subdomain_counts(
+        &self,
+        domain: &DomainSlug,
+    ) -> Result<Vec<(String, i64)>, Refusal> {
+        Ok(self
+            .db
+            .read(async |tx| lists::count_by_subdomain(tx, domain).await)
             .await?)
     }
 

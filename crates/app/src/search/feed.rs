@@ -190,6 +190,7 @@ fn document(public: Public, reference: &Reference) -> Option<Document> {
         texts,
         office: message.office.0,
         domain: message.domain.to_string(),
+        subdomain: message.subdomain.clone(),
         kind: message.kind.code(),
         stage: message.stage.kind().code(),
         regions: message.region.as_ref().map(beginnings).unwrap_or_default(),

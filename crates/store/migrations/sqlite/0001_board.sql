@@ -150,6 +150,8 @@ CREATE UNIQUE INDEX messages_by_query ON messages (query_blind);
 CREATE INDEX messages_listed ON messages (listed_at, id) WHERE listed_at IS NOT NULL;
 CREATE INDEX messages_listed_by_office ON messages (office, listed_at, id) WHERE listed_at IS NOT NULL;
 CREATE INDEX messages_listed_by_domain ON messages (domain, listed_at, id) WHERE listed_at IS NOT NULL;
+CREATE INDEX messages_listed_by_subdomain ON messages (domain, subdomain, listed_at, id)
+    WHERE listed_at IS NOT NULL AND subdomain IS NOT NULL;
 CREATE INDEX messages_listed_by_region ON messages (region, listed_at, id) WHERE listed_at IS NOT NULL;
 CREATE INDEX messages_listed_by_stage ON messages (stage_kind, listed_at, id) WHERE listed_at IS NOT NULL;
 CREATE INDEX messages_listed_by_kind ON messages (kind, listed_at, id) WHERE listed_at IS NOT NULL;

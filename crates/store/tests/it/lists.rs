@@ -16,6 +16,7 @@ use store::lists::{self, Filter, Key, Page};
 on_both![
     each_filter_narrows_the_list,
     filters_narrow_together,
+    subdomains_are_counted_within_their_domain,
     only_what_is_public_is_listed,
     pages_go_down_and_up_again,
     what_was_replied_to_comes_latest_reply_first,
@@ -299,6 +300,42 @@ async fn filters_narrow_together(db: &TestDb) {
         })
         .await;
     assert_eq!(ids(&page), [6]);
+}
+
+async fn subdomains_are_counted_within_their_domain(db: &TestDb) {
+    eight(db).await;
+    let about = |id, domain: &str, subdomain: &str| Message {
+        domain: slug(domain),
+        subdomain: Some(subdomain.to_owned()),
+        ..published(id, id)
+    };
+    let sealed = Message {
+        visibility: Visibility::Private,
+        ..about(21, "urban", "路灯")
+    };
+    db.does(async |tx| {
+        for message in [
+            about(18, "urban", "路灯"),
+            about(19, "urban", "井盖"),
+            about(20, "traffic", "路灯"),
+            sealed,
+        ] {
+            submit(tx, &message).await?;
+        }
+        Ok(())
+    })
+    .await;
+    let counts = async |domain| {
+        let domain = slug(domain);
+        let counts = db.sees(async |tx| lists::count_by_subdomain(tx, &domain).await);
+        let mut counts = counts.await;
+        counts.sort();
+        counts
+    };
+    let count = |name: &str, n| (name.to_owned(), n);
+    assert_eq!(counts("urban").await, [count("井盖", 1), count("路灯", 2)]);
+    assert_eq!(counts("traffic").await, [count("路灯", 1)]);
+    assert_eq!(counts("health").await, []);
 }
 
 async fn only_what_is_public_is_listed(db: &TestDb) {

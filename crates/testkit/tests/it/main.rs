@@ -30,5 +30,6 @@ mod screening;
 mod search;
 mod search_pages;
 mod sign_in;
+mod subdomains;
 mod views;
 mod walks;

@@ -268,6 +268,7 @@ list-any = Any
 list-office = Written to
 list-region = Region
 list-domain = Topic
+list-subdomain = Subtopic
 list-kind = Kind
 list-stage = Progress
 list-month = Month
@@ -316,6 +317,7 @@ list-none = No messages like this
 list-none-note = Try with one or two filters fewer. Perhaps nobody has said it yet, and you could be the first.
 list-broken = Part of this address makes no sense to us
 list-broken-note = We do not know “{ $x }”. The address may be mistyped, or this is no longer here.
+list-broken-choices = You could choose instead:
 
 ## Figures
 
@@ -415,7 +417,8 @@ domains-rest = What fits none of the topics above
 domains-none = There are no topics yet
 domains-none-note = Once topics are set up for this board, they are listed here.
 domain-description = Public messages about { $x }, and what was done about them. { $y }.
-domain-subdomains = Including: { $x }
+domain-subdomains = By subtopic
+domain-subdomain-count = { $n }
 domain-messages = Latest messages
 domain-no-messages = There are no public messages about this topic yet.
 

@@ -240,6 +240,7 @@ list-any = 不限
 list-office = 写给谁
 list-region = 地区
 list-domain = 领域
+list-subdomain = 细分领域
 list-kind = 类型
 list-stage = 进度
 list-month = 月份
@@ -271,6 +272,7 @@ list-none = 没有这样的留言
 list-none-note = 去掉一两个条件再看看。也许还没有人说过，您可以第一个写。
 list-broken = 网址里有一处认不出来
 list-broken-note = 认不出的是“{ $x }”。可能是网址抄错了，或者这一项已经不在了。
+list-broken-choices = 可以换成：
 
 ## 数字
 
@@ -367,7 +369,8 @@ domains-rest = 归不进上面几类的事
 domains-none = 还没有领域
 domains-none-note = 本站设置领域后会列在这里。
 domain-description = { $x }领域的公开留言和办理情况。{ $y }。
-domain-subdomains = 包括：{ $x }
+domain-subdomains = 按细分领域看
+domain-subdomain-count = { $n } 条
 domain-messages = 最新留言
 domain-no-messages = 这个领域还没有公开的留言。
 

@@ -240,6 +240,7 @@ list-any = 不限
 list-office = 寫給誰
 list-region = 地區
 list-domain = 領域
+list-subdomain = 細分領域
 list-kind = 類型
 list-stage = 進度
 list-month = 月份
@@ -271,6 +272,7 @@ list-none = 沒有這樣的留言
 list-none-note = 去掉一兩個條件再看看。也許還沒有人說過，您可以第一個寫。
 list-broken = 網址裡有一處認不出來
 list-broken-note = 認不出的是「{ $x }」。可能是網址抄錯了，或者這一項已經不在了。
+list-broken-choices = 可以換成：
 
 ## 數字
 
@@ -367,7 +369,8 @@ domains-rest = 歸不進上面幾類的事
 domains-none = 還沒有領域
 domains-none-note = 本站設定領域後會列在這裡。
 domain-description = { $x }領域的公開留言和辦理情況。{ $y }。
-domain-subdomains = 包括：{ $x }
+domain-subdomains = 按細分領域看
+domain-subdomain-count = { $n } 條
 domain-messages = 最新留言
 domain-no-messages = 這個領域還沒有公開的留言。
 

@@ -124,12 +124,13 @@ pub async fn list(State(web): State<Web>, mut asked: Parameters) -> Said<impl In
 pub fn filter(web: &Web, asked: &mut Parameters) -> Said<Filter> {
     let domain = asked.domain(web)?;
     let reference = web.app.reference();
-    let known = domain.as_ref().and_then(|slug| reference.domain(slug));
+    let chosen = domain.as_ref().and_then(|slug| reference.domain(slug));
     let subdomain = asked.text("subdomain");
-    if let Some(name) = &subdomain
-        && !known.is_some_and(|domain| domain.subdomains.contains(name))
-    {
-        return Err(wrong("subdomain"));
+    if let Some(name) = &subdomain {
+        let known = chosen.map_or(&[][..], |domain| &domain.subdomains);
+        if !known.contains(name) {
+            return Err(Senseless::Choice("subdomain", known.to_vec()).into());
+        }
     }
     let stages = asked.text("stage").unwrap_or_default();
     let stages = stages.split(',').filter(|code| !code.is_empty());

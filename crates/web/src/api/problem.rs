@@ -42,6 +42,8 @@ pub enum Senseless {
     Field(String),
     /// A parameter of the query that the endpoint does not know, or with a value that means nothing.
     Parameter(String),
+    /// A parameter with a value that is none of these; of none where it hangs on another one that is not there.
+    Choice(&'static str, Vec<String>),
     /// A page longer than one may be.
     Limit,
     /// An `Idempotency-Key` that is empty, too long, or not ASCII.
@@ -96,6 +98,7 @@ impl Senseless {
             | Self::Json { .. }
             | Self::Field(_)
             | Self::Parameter(_)
+            | Self::Choice(..)
             | Self::Limit
             | Self::Key => StatusCode::BAD_REQUEST,
         }
@@ -109,7 +112,7 @@ impl Senseless {
             Self::Unread => "unread",
             Self::Json { .. } => "json",
             Self::Field(_) => "unknown-field",
-            Self::Parameter(_) | Self::Limit => "parameter",
+            Self::Parameter(_) | Self::Choice(..) | Self::Limit => "parameter",
             Self::Key => "idempotency-key",
         }
     }
@@ -277,6 +280,18 @@ fn of_senseless(p: &Page, senseless: &Senseless) -> Details {
             details.detail = p.tt(&advice, name);
             details.fields = vec![WrongField {
                 field: name.clone(),
+                code: senseless.code(),
+                detail: details.detail.clone(),
+            }];
+        }
+        Senseless::Choice(name, known) => {
+            details.detail = if known.is_empty() {
+                p.t(&format!("api-advice-no-{name}"))
+            } else {
+                p.tt2("api-advice-choice", name, known.join(" | "))
+            };
+            details.fields = vec![WrongField {
+                field: (*name).to_owned(),
                 code: senseless.code(),
                 detail: details.detail.clone(),
             }];

@@ -58,6 +58,8 @@ struct Piece {
 struct Counts {
     domain: Vec<Count>,
     kind: Vec<Count>,
+    /// Those of `domain`; empty where it is not given.
+    subdomain: Vec<Count>,
     stage: Vec<Count>,
     office: Vec<Count>,
     year: Vec<Count>,
@@ -96,6 +98,8 @@ pub struct Looked {
     #[param(example = "urban")]
     domain: Option<String>,
     #[param(schema_with = codes::kind)]
+    /// One of the subdomains of `domain`, which must be given too.
+    subdomain: Option<String>,
     kind: Option<String>,
     /// One stage, or several with commas.
     #[param(example = "handling,in_review")]
@@ -138,10 +142,6 @@ pub async fn search(State(web): State<Web>, mut parameters: Parameters) -> Said<
     };
     let facets = parameters.flag("facets")?;
     let filter = filter(&web, &mut parameters)?;
-    // The index does not know them, and passing one over in silence would be an answer to another question.
-    if filter.subdomain.is_some() {
-        return Err(wrong("subdomain"));
-    }
     parameters.end()?;
     let asked = Asked {
         query,
@@ -211,6 +211,7 @@ impl Counts {
             kind: each(&facets.kinds),
             stage: each(&facets.stages),
             office: each(&facets.offices),
+            subdomain: each(&facets.subdomains),
             year: each(&facets.years),
         }
     }

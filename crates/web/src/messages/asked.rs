@@ -3,13 +3,9 @@
 
 use crate::address::{Broken, one, query, read};
 use crate::cursor;
-use crate::page::{Page, show_with};
-use crate::viewer::Viewer;
+use crate::page::Page;
 use crate::web::Web;
 use app::reference::Reference;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::Response;
 use domain::Timestamp;
 use domain::calendar::Calendar;
 use domain::ids::OfficeId;
@@ -105,6 +101,8 @@ pub(crate) struct Asked {
     pub office: Option<OfficeId>,
     pub region: Option<RegionCode>,
     pub domain: Option<DomainSlug>,
+    /// Of the domain, which is there too.
+    pub subdomain: Option<String>,
     pub kind: Option<Kind>,
     pub stage: Option<Group>,
     pub overdue: bool,
@@ -116,26 +114,22 @@ pub(crate) struct Asked {
     pub long: bool,
 }
 
-#[derive(Template)]
-#[template(path = "messages/broken.html")]
-struct BrokenAddress {
-    p: Page,
-    what: String,
-}
-
-impl Broken {
-    /// The page that names it.
-    pub(crate) fn show(self, web: &Web, viewer: &Viewer) -> Response {
-        let mut p = Page::new(web, viewer, "messages", "list-broken");
-        p.private = true;
-        let what = p.t(&format!("list-{}", self.0));
-        show_with(StatusCode::BAD_REQUEST, &BrokenAddress { p, what })
-    }
-}
-
-const NAMES: [&str; 13] = [
-    "office", "region", "domain", "kind", "stage", "overdue", "returned", "reopened", "month",
-    "since", "until", "after", "before",
+const NAMES: [&str; 15] = [
+    "office",
+    "region",
+    "domain",
+    "subdomain",
+    "part",
+    "kind",
+    "stage",
+    "overdue",
+    "returned",
+    "reopened",
+    "month",
+    "since",
+    "until",
+    "after",
+    "before",
 ];
 
 impl Asked {
@@ -151,6 +145,8 @@ impl Asked {
             office,
             region,
             domain,
+            subdomain,
+            part,
             kind,
             stage,
             overdue,
@@ -166,6 +162,7 @@ impl Asked {
             office: read("office", office?, |id| id.parse().ok())?,
             region: read("region", region?, |code| RegionCode::parse(code).ok())?,
             domain: read("domain", domain?, |slug| DomainSlug::parse(slug).ok())?,
+            subdomain: subdomain?.map(str::to_owned),
             kind: read("kind", kind?, |code| code.parse().ok())?,
             stage: read("stage", stage?, |code| {
                 Group::ALL.into_iter().find(|group| group.code() == code)
@@ -177,11 +174,30 @@ impl Asked {
             turn: Turn::First,
             long,
         };
+        if let Some(part) = part? {
+            asked.narrow_to(part)?;
+        }
+        if asked.subdomain.is_some() && asked.domain.is_none() {
+            return Err(Broken("subdomain"));
+        }
         asked.turn = turn(after?, before?, &asked.without(""))?;
         Ok(asked)
     }
 
-    /// As [`Asked::read`], and the board has the office, the domain and the place.
+    /// What the form sends for a subdomain: `urban/道路`, so that one of the domain that was chosen before asks for
+    /// nothing. The address has another spelling.
+    fn narrow_to(&mut self, part: &str) -> Result<(), Broken> {
+        let (slug, name) = part.split_once('/').ok_or(Broken("subdomain"))?;
+        if self.subdomain.is_some() {
+            return Err(Broken("subdomain"));
+        }
+        let same = self.domain.as_ref().map(DomainSlug::as_str) == Some(slug);
+        self.subdomain = same.then(|| name.to_owned());
+        self.long = true;
+        Ok(())
+    }
+
+    /// As [`Asked::read`], and the board has the office, the domain, its subdomain and the place.
     pub(crate) async fn read_known(web: &Web, pairs: &[(String, String)]) -> Result<Self, Broken> {
         let asked = Self::read(pairs)?;
         let reference = web.app.reference();
@@ -189,9 +205,12 @@ impl Asked {
         if office.is_some_and(|id| reference.office(id).is_none()) {
             return Err(Broken("office"));
         }
-        let domain = asked.domain.as_ref();
-        if domain.is_some_and(|slug| reference.domain(slug).is_none()) {
-            return Err(Broken("domain"));
+        if let Some(slug) = &asked.domain {
+            let domain = reference.domain(slug).ok_or(Broken("domain"))?;
+            let part = asked.subdomain.as_ref();
+            if part.is_some_and(|part| !domain.subdomains.contains(part)) {
+                return Err(Broken("subdomain"));
+            }
         }
         if let Some(code) = &asked.region
             && !reference.places.contains_key(code)
@@ -225,6 +244,7 @@ impl Asked {
                 .as_ref()
                 .and_then(|slug| reference.domain(slug))
                 .map_or_else(|| value.to_owned(), |domain| p.topic(&domain.name)),
+            "subdomain" => p.topic(value),
             "kind" => p.code("kind", value),
             "month" => match self.days {
                 Days::Month(first) => p.tt2("list-in-month", first.year(), first.month()),
@@ -254,12 +274,12 @@ impl Asked {
             office: self.office,
             region: self.region.clone(),
             domain: self.domain.clone(),
+            subdomain: self.subdomain.clone(),
             kind: self.kind,
             stages: self.stage.map(Group::stages).unwrap_or_default(),
             overdue: self.overdue,
             returned: self.returned,
             reopened: self.reopened,
-            subdomain: None,
             since: since.map(begin),
             until: until.map(|day| begin(day.saturating_add(1.day()))),
         }
@@ -278,6 +298,7 @@ impl Asked {
             ("office", self.office.map(|id| id.to_string())),
             ("region", self.region.as_ref().map(ToString::to_string)),
             ("domain", self.domain.as_ref().map(ToString::to_string)),
+            ("subdomain", self.subdomain.clone()),
             ("kind", self.kind.map(|kind| kind.code().to_owned())),
             ("overdue", ticked(self.overdue)),
             ("returned", ticked(self.returned)),
@@ -299,7 +320,7 @@ impl Asked {
     /// The address of the list without one filter; of all of it where the name is empty.
     pub(crate) fn without(&self, name: &str) -> String {
         let mut pairs = self.pairs();
-        pairs.retain(|(other, _)| *other != name);
+        pairs.retain(|(other, _)| !hangs_on(other, name));
         address(&pairs)
     }
 
@@ -311,7 +332,7 @@ impl Asked {
     /// The address of the list with one filter set.
     pub(crate) fn with(&self, name: &'static str, value: &str) -> String {
         let mut pairs = self.pairs();
-        pairs.retain(|(other, _)| *other != name);
+        pairs.retain(|(other, _)| !hangs_on(other, name));
         pairs.push((name, value.to_owned()));
         address(&pairs)
     }
@@ -320,6 +341,11 @@ impl Asked {
 /// The list with these parameters.
 fn address(pairs: &[(&'static str, String)]) -> String {
     format!("/messages{}", query(pairs))
+}
+
+/// Whether a filter says nothing any more once another one changes: it is the same, or a part of it.
+pub(crate) fn hangs_on(filter: &str, other: &str) -> bool {
+    filter == other || (filter == "subdomain" && other == "domain")
 }
 
 fn ticked(value: &str) -> Option<()> {
@@ -381,6 +407,7 @@ mod tests {
             "stage=handling&office=12&region=990102&domain=urban&kind=help&overdue=1&returned=1&reopened=1&month=2026-11",
             "since=2026-11-01&until=2026-11-30",
             "until=2026-11-30",
+            "domain=urban&subdomain=%E9%81%93%E8%B7%AF&kind=help",
         ] {
             assert_eq!(
                 asked(query).unwrap().without(""),
@@ -396,6 +423,9 @@ mod tests {
             ("office=mayor", "office"),
             ("region=9901", "region"),
             ("domain=城建", "domain"),
+            ("subdomain=道路", "subdomain"),
+            ("part=urban/道路&subdomain=物业&domain=urban", "subdomain"),
+            ("domain=urban&part=道路", "subdomain"),
             ("kind=rumour", "kind"),
             ("stage=open", "stage"),
             ("overdue=yes", "overdue"),
@@ -418,6 +448,19 @@ mod tests {
         let asked = asked("domain=&kind=&from=timeline").unwrap();
         assert!(asked.long);
         assert_eq!(asked.pairs(), []);
+    }
+
+    #[test]
+    fn a_subdomain_goes_with_its_domain() {
+        let chosen = asked("domain=urban&part=urban/道路").unwrap();
+        assert_eq!(chosen.subdomain.as_deref(), Some("道路"));
+        assert!(chosen.long, "the address has another spelling");
+        let changed = asked("domain=traffic&part=urban/道路").unwrap();
+        assert_eq!((changed.subdomain.as_deref(), changed.long), (None, true));
+        assert_eq!(asked("domain=&part=urban/道路").unwrap().pairs(), []);
+        assert_eq!(chosen.without("domain"), "/messages");
+        assert_eq!(chosen.without("subdomain"), "/messages?domain=urban");
+        assert_eq!(chosen.with("domain", "health"), "/messages?domain=health");
     }
 
     #[test]

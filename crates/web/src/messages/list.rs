@@ -34,6 +34,8 @@ struct List {
     offices: Vec<Choice>,
     regions: Vec<Choice>,
     domains: Vec<Choice>,
+    /// Those of the chosen domain.
+    parts: Vec<Choice>,
     kinds: Vec<Choice>,
     since: String,
     until: String,
@@ -140,6 +142,7 @@ impl List {
                     (domain.slug.to_string(), p.topic(&domain.name), chosen)
                 })
                 .collect(),
+            parts: parts(&p, &asked, reference),
             kinds: Kind::ALL
                 .iter()
                 .map(|kind| {
@@ -203,6 +206,20 @@ fn regions(asked: &Asked, reference: &Reference) -> Vec<Choice> {
         (code.to_string(), place.name.clone(), chosen)
     };
     reference.places.iter().map(choice).collect()
+}
+
+/// The subdomains of the chosen domain, each with the domain's name before it: who chooses another domain in the same
+/// form has not chosen one of them.
+fn parts(p: &Page, asked: &Asked, reference: &Reference) -> Vec<Choice> {
+    let slug = asked.domain.as_ref();
+    let Some(domain) = slug.and_then(|slug| reference.domain(slug)) else {
+        return Vec::new();
+    };
+    let choice = |part: &String| {
+        let chosen = asked.subdomain.as_ref() == Some(part);
+        (format!("{}/{part}", domain.slug), p.topic(part), chosen)
+    };
+    domain.subdomains.iter().map(choice).collect()
 }
 
 fn active(p: &Page, asked: &Asked, reference: &Reference) -> Vec<(String, String)> {

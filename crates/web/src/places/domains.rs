@@ -2,6 +2,7 @@
 
 use crate::linked::{Linked, way};
 use crate::offices::figures::{Figure, of_year};
+use crate::oops::encode;
 use crate::page::{Page, show_public};
 use crate::rows::RowView;
 use crate::tell::{Answer, Failed};
@@ -13,6 +14,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use domain::figures::Slice;
 use domain::taxonomy::{Domain, DomainSlug};
+use std::collections::HashMap;
 use store::lists::Filter;
 
 /// Messages on the page of a domain; the rest is in the list.
@@ -60,6 +62,8 @@ struct Domains {
 struct OneDomain {
     p: Page,
     topic: Topic,
+    /// Each subdomain: word, the list of its messages, how many it has.
+    parts: Vec<(String, String, i64)>,
     year: i16,
     strips: [Vec<Figure>; 2],
     count: i64,
@@ -95,6 +99,7 @@ pub(super) async fn show_domain(
     let count = web.app.public_count(&filter).await?;
     let latest = web.app.public_list(&filter, None, LIMIT).await?;
     let mut p = Page::titled(&web, &viewer, "domains", domain.name.clone());
+    let parts = parts(&p, domain).await?;
     p.title = p.topic(&domain.name);
     p.description = p.tt2("domain-description", &p.title, p.board());
     p.feed = Some(format!("?domain={}", domain.slug));
@@ -102,6 +107,7 @@ pub(super) async fn show_domain(
     p.linked = Some(Linked::collection(&p, &way));
     let page = OneDomain {
         topic: Topic::new(&p, domain),
+        parts,
         year: today.year(),
         strips: of_year(&p, &year),
         count,
@@ -113,6 +119,26 @@ pub(super) async fn show_domain(
         p,
     };
     Ok(show_public(&viewer, &page))
+}
+
+/// The subdomains in the order of the tree, those that nobody has written about included.
+async fn parts(p: &Page, domain: &Domain) -> Result<Vec<(String, String, i64)>, Refusal> {
+    let counts: HashMap<_, _> = p
+        .app()
+        .subdomain_counts(&domain.slug)
+        .await?
+        .into_iter()
+        .collect();
+    let part = |name: &String| {
+        let href = format!(
+            "/messages?domain={}&subdomain={}",
+            domain.slug,
+            encode(name)
+        );
+        let count = counts.get(name).copied().unwrap_or_default();
+        (p.topic(name), href, count)
+    };
+    Ok(domain.subdomains.iter().map(part).collect())
 }
 
 /// The icon of a domain that a board starts with; one that the operator added has the plain one.

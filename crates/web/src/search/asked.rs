@@ -1,7 +1,7 @@
 //! What the address of a search asks for: the words, the filters of the list, the order, the page.
 
-use crate::address::{Broken, one};
-use crate::messages::Asked;
+use crate::address::{Broken, one, query};
+use crate::messages::{Asked, hangs_on};
 use crate::oops::encode;
 use crate::web::Web;
 use app::search::{MOST_CHARACTERS, MOST_PAGES, Order};
@@ -54,7 +54,7 @@ impl Sought {
         let asked = [("q", self.words.clone())].into_iter().chain(order);
         let kept = asked
             .chain(self.narrowed.pairs())
-            .filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+            .filter(|(name, _)| !changes.iter().any(|(changed, _)| hangs_on(name, changed)));
         let set = changes
             .iter()
             .filter_map(|(name, value)| Some((*name, value.clone()?)));

@@ -230,6 +230,10 @@ fn sorts(p: &Page, sought: &Sought, reference: &Reference, facets: &Facets) -> V
         .map(|(kind, n)| choice("kind", kind.to_string(), p.code("kind", kind), *n));
     let stages = Group::ALL.into_iter().filter_map(|group| {
         let counts = facets.stages.iter();
+    let parts = facets
+        .subdomains
+        .iter()
+        .map(|(part, n)| choice("subdomain", part.clone(), p.topic(part), *n));
         let here = counts.filter(|(stage, _)| group.stages().contains(stage));
         let n: u64 = here.map(|(_, n)| n).sum();
         let word = p.t(&format!("list-stage-{}", group.code()));
@@ -247,7 +251,7 @@ fn sorts(p: &Page, sought: &Sought, reference: &Reference, facets: &Facets) -> V
         let word = p.tt("search-year", year);
         (sought.with(&days), word, p.tn("search-count", *n))
     });
-    let all: [(&str, &str, Vec<_>); 5] = [
+    let all: [(&str, &str, Vec<_>); 6] = [
         ("stage", "list-stage", stages.collect()),
         ("domain", "list-domain", domains.collect()),
         ("kind", "list-kind", kinds.collect()),
@@ -256,6 +260,7 @@ fn sorts(p: &Page, sought: &Sought, reference: &Reference, facets: &Facets) -> V
     ];
     let open = all
         .into_iter()
+        ("subdomain", "list-subdomain", parts.collect()),
         .filter(|(name, _, choices)| is_open(name) && choices.len() > 1);
     open.map(|(name, key, choices)| Sort {
         name,

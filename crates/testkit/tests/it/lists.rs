@@ -12,6 +12,7 @@ on_both! {
     filters_narrow_the_list,
     pages_follow_each_other_without_gaps_or_twins,
     a_worklist_holds_what_waits_for_its_owner,
+    a_place_in_a_worklist_is_of_that_list_alone,
 }
 
 async fn listed(city: &City, query: &str) -> Value {
@@ -165,4 +166,41 @@ async fn a_worklist_holds_what_waits_for_its_owner(city: &City) {
         .calls(Method::GET, "/desk", Body::None)
         .await
         .is(403);
+}
+
+async fn a_place_in_a_worklist_is_of_that_list_alone(city: &City) {
+    let mut waiting = Vec::new();
+    for _ in 0..42 {
+        city.clock.pass(SignedDuration::from_mins(1));
+        waiting.push(city.has(StageKind::Submitted).await);
+    }
+    let first = city.lin.opens("/desk/screening").await;
+    first.is(200).shows(&waiting[0]).hides(&waiting[40]);
+    let text = first.text();
+    let next = text.split("href=\"/desk/screening?after=").nth(1).unwrap();
+    let cursor = next.split('"').next().unwrap();
+    let second = city
+        .lin
+        .opens(&format!("/desk/screening?after={cursor}"))
+        .await;
+    second
+        .is(200)
+        .shows(&waiting[40])
+        .shows(&waiting[41])
+        .hides(&waiting[0]);
+    for (person, path) in [
+        (&city.lin, format!("/desk?after={cursor}")),
+        (&city.lin, format!("/desk/review?after={cursor}")),
+        (&city.auditor, format!("/desk/screening?after={cursor}")),
+        (
+            &city.lin,
+            "/desk/screening?after=19d0c3e2a00-1c2f0000000".to_owned(),
+        ),
+        (&city.lin, "/desk/screening?after=".to_owned()),
+    ] {
+        let refused = person.opens(&path).await;
+        refused.is(400).shows("翻页位置").hides(&waiting[41]);
+        let back = path.split('?').next().unwrap();
+        refused.shows(&format!("href=\"{back}\">"));
+    }
 }

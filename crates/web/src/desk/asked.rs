@@ -77,7 +77,8 @@ impl FromRequest<Web> for Asked {
             }
             let list = links::list_asked(viewer.actor.role, Some(posted.text("list")))?;
             let place = Some(posted.text("place")).filter(|place| !place.is_empty());
-            let place = links::key_asked(place)?;
+            let known = |place| links::key_of(&viewer.actor, list, place).ok_or(Refusal::NotFound);
+            let place = place.map(known).transpose()?;
             Ok((list, place, decision::id_of(web, address).await?))
         };
         let (list, place, id) = read.await.map_err(refuse)?;

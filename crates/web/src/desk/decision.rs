@@ -223,7 +223,7 @@ impl Shown<'_> {
                 list_name(&p, actor.role, list),
                 links::list(list),
             ),
-            place: place.map_or_else(String::new, Key::to_cursor),
+            place: place.map_or_else(String::new, |key| links::cursor(actor, list, key)),
             seen: message.events,
             next: next.map(|next| links::message(Address::of(&next.message), list)),
             concerns: message.concerns.map(|unit| thread.unit(unit).to_owned()),

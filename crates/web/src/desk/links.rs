@@ -1,8 +1,9 @@
 //! Addresses of the desk: of a list, and of a message that may have no number yet.
 
+use crate::cursor;
 use app::Refusal;
 use app::desk::{List, list_of};
-use domain::actor::Role;
+use domain::actor::{Actor, Role};
 use domain::ids::{MessageId, Number};
 use domain::message::Message;
 use store::lists::Key;
@@ -74,11 +75,20 @@ pub fn list_asked(role: Role, code: Option<&str>) -> Result<List, Refusal> {
     }
 }
 
-/// The place in a list after which a page begins; a broken cursor is no page.
-pub fn key_asked(cursor: Option<&str>) -> Result<Option<Key>, Refusal> {
-    cursor
-        .map(|cursor| Key::from_cursor(cursor).map_err(|_broken| Refusal::NotFound))
-        .transpose()
+/// A place in a list of this person's desk, as addresses and forms carry it.
+pub fn cursor(actor: &Actor, list: List, key: Key) -> String {
+    cursor::write(key, &bound(actor, list))
+}
+
+/// The place of a cursor; none where it is broken or of another list.
+pub fn key_of(actor: &Actor, list: List, cursor: &str) -> Option<Key> {
+    cursor::read(cursor, &bound(actor, list))
+}
+
+/// What a cursor is bound to: lists of one name hold other messages on another desk.
+fn bound(actor: &Actor, list: List) -> String {
+    let (role, list) = (actor.role.code(), list.code());
+    format!("desk {role} {:?} {:?} {list}", actor.unit, actor.office)
 }
 
 #[cfg(test)]
@@ -120,6 +130,30 @@ mod tests {
     }
 
     #[test]
+    fn a_cursor_is_of_its_list_on_its_desk() {
+        let editor = Actor {
+            role: Role::Editor,
+            ..Actor::VISITOR
+        };
+        let supervisor = Actor {
+            role: Role::Supervisor,
+            ..Actor::VISITOR
+        };
+        let key = Key::from_cursor("1-7").unwrap();
+        let review = List::Queue(Queue::Review);
+        let written = cursor(&editor, review, key);
+        assert_eq!(key_of(&editor, review, &written), Some(key));
+        for (actor, list, cursor) in [
+            (&editor, List::Mine, written.as_str()),
+            (&supervisor, review, written.as_str()),
+            (&editor, review, "1-7"),
+            (&editor, review, "broken"),
+        ] {
+            assert_eq!(key_of(actor, list, cursor), None, "{list:?} {cursor}");
+        }
+    }
+
+    #[test]
     fn a_list_that_is_not_the_roles_is_no_page() {
         assert_eq!(list_asked(Role::Editor, None).unwrap(), List::Mine);
         assert_eq!(
@@ -128,6 +162,5 @@ mod tests {
         );
         assert!(list_asked(Role::Handler, Some("review")).is_err());
         assert!(list_asked(Role::Editor, Some("all")).is_err());
-        assert!(key_asked(Some("broken")).is_err());
     }
 }

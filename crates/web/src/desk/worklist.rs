@@ -4,6 +4,7 @@ use super::accounts;
 use super::chips::{self, Chip, Due};
 use super::decision::{AsksDone, Done};
 use super::links::{self, Address};
+use crate::address::Broken;
 use crate::page::{Page, show};
 use crate::tell::Answer;
 use crate::viewer::Viewer;
@@ -133,8 +134,15 @@ pub fn has_desk(viewer: &Viewer) -> Result<(), Refusal> {
 
 async fn list(web: &Web, viewer: &Viewer, list: List, asks: &Asks) -> Answer<Response> {
     has_desk(viewer)?;
-    let after = links::key_asked(asks.after.as_deref())?;
     let actor = &viewer.actor;
+    let here = links::list(list);
+    let after = match asks.after.as_deref() {
+        None => None,
+        Some(cursor) => match links::key_of(actor, list, cursor) {
+            Some(key) => Some(key),
+            None => return Ok(Broken("after").show_beside(web, viewer, (here, "desk-first"))),
+        },
+    };
     let counts = web.app.desk_counts(actor).await?;
     let page = web.app.desk_list(actor, list, after, ROWS).await?;
     let replied = match actor.office {
@@ -150,9 +158,8 @@ async fn list(web: &Web, viewer: &Viewer, list: List, asks: &Asks) -> Answer<Res
 
     let mut p = Page::new(web, viewer, "desk", "desk-title");
     let done = Done::take(&mut p, &asks.done, list);
-    let here = links::list(list);
-    let bottom = page.items.last().map(|item| item.key().to_cursor());
-    let more = bottom.filter(|_cursor| page.more);
+    let bottom = page.items.last().filter(|_bottom| page.more);
+    let more = bottom.map(|item| links::cursor(actor, list, item.key()));
     Ok(show(&Worklist {
         done,
         who: Who::of(web, viewer, &p),

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::fold::is_always_whole;
+
 const ELLIPSIS: &str = "…";
 
 /// What ends a sentence, and what may close behind it.
@@ -54,7 +56,7 @@ pub fn cut(text: &str, max_chars: usize) -> (Cow<'_, str>, bool) {
 /// assert_eq!(text.get(hanzi::window(text, at..at + 6, 15)), Some("小区门口的路灯一直不亮，请派人"));
 /// ```
 pub fn window(text: &str, hit: Range<usize>, max_chars: usize) -> Range<usize> {
-    let starts: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+    let starts = clusters(text);
     let place = starts.partition_point(|(start, _)| *start < hit.start);
     // A third of the room stands before the hit, more where the text ends soon after it.
     let room = max_chars / 3;
@@ -68,6 +70,21 @@ pub fn window(text: &str, hit: Range<usize>, max_chars: usize) -> Range<usize> {
     let first = (earliest..=place).find(begins).unwrap_or(earliest);
     let byte_of = |at: usize| starts.get(at).map_or(text.len(), |(start, _)| *start);
     byte_of(first)..byte_of(first.saturating_add(max_chars))
+}
+
+/// The characters of a text as a reader sees them, each with its first byte. Nearly all texts are of characters that
+/// are whole by themselves, whose borders need not be searched for.
+fn clusters(text: &str) -> Vec<(usize, &str)> {
+    if !text.chars().all(is_always_whole) {
+        return text.grapheme_indices(true).collect();
+    }
+    let mut rest = text;
+    let starts = text.char_indices().map(|(start, c)| {
+        let (cluster, behind) = rest.split_at_checked(c.len_utf8()).unwrap_or((rest, ""));
+        rest = behind;
+        (start, cluster)
+    });
+    starts.collect()
 }
 
 /// How many clusters reach to the last end of a sentence between `least` and `most`.
@@ -118,7 +135,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{cut, window};
+    use super::{clusters, cut, window};
 
     #[test]
     fn a_cut_falls_where_a_reader_would_stop() {
@@ -163,6 +180,13 @@ mod tests {
             prop_assert!(shown.start <= start && start + cluster.len() <= shown.end);
             let part = text.get(shown).unwrap();
             prop_assert!(part.graphemes(true).count() <= max);
+        }
+
+        #[test]
+        fn borders_are_those_that_a_reader_sees(text in "[一-三，。“a1\n\r]{0,60}", other in any::<String>()) {
+            for text in [&text, &other] {
+                prop_assert_eq!(clusters(text), text.grapheme_indices(true).collect::<Vec<_>>());
+            }
         }
 
         #[test]

@@ -169,7 +169,7 @@ fn is_plain(c: char) -> bool {
 
 /// A character that is whole by itself among its like, as nearly all of a Chinese text are: a text of them alone needs
 /// no search for the borders of what a reader sees as one. A carriage return is not, since it joins a line feed.
-fn is_always_whole(c: char) -> bool {
+pub(crate) fn is_always_whole(c: char) -> bool {
     matches!(
         c,
         '\0'..='\u{0C}'

@@ -2,10 +2,11 @@
 
 use crate::args;
 use crate::error::{Result, unparsed};
-use crate::tx::{Row, Tx};
+use crate::tx::{Arg, Row, Tx};
 use domain::Timestamp;
 use domain::ids::{ContentId, MessageId, PersonId, ReplyId, UnitId};
 use domain::reply::{Reply, ReplyState};
+use std::collections::HashMap;
 
 const INSERT: &str = "INSERT INTO replies (id, message, unit, kind, text, outcome, person, submitted_at, state, \
      reviewed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -59,6 +60,32 @@ pub async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<Reply>> {
 /// The replies of the messages whose reply was published after a position, up to another.
 pub async fn of_events(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Reply>> {
     tx.rows(OF_EVENTS, args![after, until], read).await
+}
+
+/// The texts of the published replies of these messages, each message's oldest first.
+pub async fn published(
+    tx: &mut Tx,
+    messages: &[MessageId],
+) -> Result<HashMap<MessageId, Vec<ContentId>>> {
+    let mut found: HashMap<_, Vec<_>> = HashMap::with_capacity(messages.len());
+    for some in messages.chunks(40) {
+        let places: Vec<_> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "SELECT message, text FROM replies WHERE state = 'published' AND message IN ({}) \
+             ORDER BY submitted_at, id",
+            places.join(", ")
+        );
+        let ids: Vec<_> = some.iter().map(|id| Arg::Int(Some(id.0))).collect();
+        for (message, text) in tx
+            .rows(sql, &ids, |row| {
+                Ok((MessageId(row.int(0)?), ContentId(row.int(1)?)))
+            })
+            .await?
+        {
+            found.entry(message).or_default().push(text);
+        }
+    }
+    Ok(found)
 }
 
 /// An editor decided about a reply in review.

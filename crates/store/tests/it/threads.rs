@@ -270,6 +270,13 @@ async fn replies_go_through_their_states(db: &TestDb) {
             (ReplyState::Dropped, Some(minutes(10)), 503),
         ]
     );
+    // What everyone may read of several messages at once.
+    let nobody = MessageId(ID.0 + 1);
+    let asked = [nobody, ID];
+    let published = db.sees(async |tx| replies::published(tx, &asked).await);
+    let published = published.await;
+    assert_eq!(published[&ID], [ContentId(600), ContentId(504)]);
+    assert_eq!(published.len(), 1);
 }
 
 async fn ratings_come_back_oldest_first(db: &TestDb) {

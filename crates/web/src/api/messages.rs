@@ -6,6 +6,7 @@ use crate::api::item::Item;
 use crate::api::problem::{Said, Senseless};
 use crate::api::thread::Thread;
 use crate::cursor;
+use crate::kept;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::messages::Submission;
@@ -14,7 +15,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::Timestamp;
 use domain::actor::Actor;
 use domain::form::{Choices, Draft};
@@ -28,7 +29,7 @@ use serde::{Deserialize, Serialize};
 use store::lists::{Filter, Page};
 use utoipa::{IntoParams, ToSchema};
 
-/// Lists that are the same for everyone may be a second old.
+/// What is the same for everyone may be a second old in caches on the way.
 pub const PUBLIC: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=1")];
 
 /// A page of a list.
@@ -175,9 +176,13 @@ pub async fn thread(
     State(web): State<Web>,
     viewer: Viewer,
     Addressed(id): Addressed,
-) -> Said<Json<Thread>> {
+) -> Said<Response> {
     let thread = web.app.thread(&viewer.actor, id).await?;
-    Ok(Json(Thread::of(&web, &thread)))
+    let thread = Json(Thread::of(&web, &thread));
+    if viewer.is_signed_in() {
+        return Ok(thread.into_response());
+    }
+    Ok(kept::of_message(id, (PUBLIC, thread).into_response()))
 }
 
 /// What looks a message up without an account.

@@ -4,11 +4,11 @@ use crate::address::{Broken, one, query};
 use crate::messages::{Asked, hangs_on};
 use crate::oops::encode;
 use crate::web::Web;
-use app::search::{MOST_CHARACTERS, MOST_PAGES, Order};
+use app::search::{MOST_PAGES, Order};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub(super) struct Sought {
+pub(crate) struct Sought {
     /// As typed. Empty: nothing yet.
     pub words: String,
     /// The filters.
@@ -75,15 +75,6 @@ impl Sought {
         let order = (self.order == Order::Best).then(|| ("order", "best".to_owned()));
         let narrowed = self.narrowed.pairs().into_iter();
         narrowed.chain(order).collect()
-    }
-
-    /// The most characters that are taken.
-    #[expect(
-        clippy::unused_self,
-        reason = "templates call it on what is asked like everything else"
-    )]
-    pub(super) fn most(&self) -> usize {
-        MOST_CHARACTERS
     }
 
     /// The address of a page of this search.

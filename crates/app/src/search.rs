@@ -8,11 +8,11 @@ mod marks;
 mod suggest;
 
 use crate::board::App;
+use crate::messages::Lately;
 use crate::refusal::{Problem, Refusal};
 use domain::Timestamp;
 use domain::ids::{ContentId, MessageId, Number, OfficeId};
 use domain::message::Message;
-use domain::reply::ReplyState;
 use domain::screening::Kind;
 use domain::stage::StageKind;
 use domain::taxonomy::DomainSlug;
@@ -25,7 +25,7 @@ use store::{Tx, contents, lists, messages, replies};
 
 pub use feed::Fed;
 pub use marks::Span;
-pub use search::{MOST_CHARACTERS, MOST_WORDS, Order, Total, Unclear, look};
+pub use search::{MOST_CHARACTERS, MOST_WORDS, Order, Place, Total, Unclear, look};
 pub use suggest::Suggestion;
 
 /// Hits on a page.
@@ -61,8 +61,24 @@ pub struct Found {
     pub facets: Option<Facets>,
     /// The query is the number of this message, which everyone may see.
     pub number: Option<Number>,
+    /// How far the index was; none: it was empty.
+    pub place: Option<Place>,
+}
+
+impl Found {
     /// The index is being built: what is older may be missing.
-    pub is_building: bool,
+    pub fn is_building(&self) -> bool {
+        is_building(self.place)
+    }
+}
+
+/// What a search found for a feed.
+#[derive(Clone, Debug)]
+pub struct FoundLately {
+    /// The messages, the newest first, with what they say.
+    pub told: Vec<Lately>,
+    /// How far the index was.
+    pub place: Option<Place>,
 }
 
 /// A message that was found.
@@ -83,6 +99,8 @@ pub struct Hit {
 pub struct Facets {
     /// By domain.
     pub domains: Vec<(DomainSlug, u64)>,
+    /// By the name of the subdomain, where one domain was asked for.
+    pub subdomains: Vec<(String, u64)>,
     /// By kind.
     pub kinds: Vec<(Kind, u64)>,
     /// By stage.
@@ -99,8 +117,6 @@ impl App {
         let zone = self.rules.calendar.zone().clone();
         let index = Arc::new(Index::open(folder, zone)?);
         // Whoever came second closes the index again.
-    /// By the name of the subdomain, where one domain was asked for.
-    pub subdomains: Vec<(String, u64)>,
         drop(self.search.set(index));
         // The dictionary takes a while to load: nobody's first search or first request waits for it.
         drop(tokio::task::spawn_blocking(hanzi::load_words));
@@ -109,19 +125,19 @@ impl App {
 
     /// Looks for public messages. Only public ones are found, whoever asks.
     pub async fn search(&self, asked: &Asked) -> Result<Found, Refusal> {
-        let unclear = |why: Unclear| Refusal::field("q", Problem::Query(why));
-        let query = Query::parse(&asked.query).map_err(unclear)?;
+        let query = parse(&asked.query)?;
         if asked.page > MOST_PAGES {
             let (min, max) = (1, MOST_PAGES);
             return Err(Refusal::field("page", Problem::Range { min, max }));
         }
         let index = self.index()?;
+        let place = index.place();
         let page = asked.page.max(1);
         let before = usize::try_from(page - 1).unwrap_or_default() * PAGE;
         let narrow = narrow(&asked.filter);
         let (order, facets) = (asked.order, asked.facets);
         let find = {
-            let (index, query) = (index.clone(), query.clone());
+            let query = query.clone();
             move || {
                 index.find(&search::Asked {
                     query: Some(&query),
@@ -148,9 +164,47 @@ impl App {
             more: found.more && page < MOST_PAGES,
             facets: found.facets.map(typed),
             number: self.public_number(&asked.query).await?,
-            is_building: index
-                .place()
-                .is_none_or(|place| place.building_after.is_some()),
+            place,
+        })
+    }
+
+    /// How far the index is; none where it is empty or not open.
+    pub fn search_place(&self) -> Option<Place> {
+        self.search.get()?.place()
+    }
+
+    /// Public messages with these words, the newest first, with what they say: for feeds. Busy while the index is
+    /// being built: a reader that was told of nothing would take it that nothing is there.
+    pub async fn found_lately(
+        &self,
+        query: &str,
+        filter: &Filter,
+        limit: u32,
+    ) -> Result<FoundLately, Refusal> {
+        let query = parse(query)?;
+        let index = self.index()?;
+        let place = index.place();
+        if is_building(place) {
+            return Err(Refusal::Busy);
+        }
+        let found = index.find(&search::Asked {
+            query: Some(&query),
+            narrow: &narrow(filter),
+            order: Order::Newest,
+            offset: 0,
+            limit: usize::try_from(limit).unwrap_or(usize::MAX),
+            facets: false,
+        })?;
+        let loaded = self.load_public(&found.ids).await?.into_iter();
+        let told = loaded.map(|public| Lately {
+            text: public.texts.into_iter().next().unwrap_or_default(),
+            answer: None,
+            at: public.listed.at,
+            listed: public.listed,
+        });
+        Ok(FoundLately {
+            told: told.collect(),
+            place,
         })
     }
 
@@ -245,6 +299,15 @@ async fn listed_public(
     Ok(public)
 }
 
+fn parse(typed: &str) -> Result<Query, Refusal> {
+    Query::parse(typed).map_err(|why| Refusal::field("q", Problem::Query(why)))
+}
+
+/// Whether messages may be missing that were published before the index was opened.
+fn is_building(place: Option<Place>) -> bool {
+    place.is_none_or(|place| place.building_after.is_some())
+}
+
 /// A message with the texts that everyone may read.
 struct Public {
     listed: Listed,
@@ -267,10 +330,13 @@ impl Public {
         let mut take = |ids: &[ContentId]| take(&mut texts, ids);
         Ok(listed
             .into_iter()
-            .map(|(listed, replies)| Self {
-                texts: take(&public_texts(&listed.message)),
-                replies: take(&replies),
-                listed,
+            .map(|listed| {
+                let replies = replies.get(&listed.message.id);
+                Self {
+                    texts: take(&public_texts(&listed.message)),
+                    replies: take(replies.map_or(&[], Vec::as_slice)),
+                    listed,
+                }
             })
             .collect())
     }
@@ -293,12 +359,6 @@ fn public_texts(message: &Message) -> Vec<ContentId> {
     ids.extend(texts.public_demand.or(texts.demand));
     ids.extend(texts.place.filter(|_place| !message.hide_place));
     ids
-}
-
-async fn published_replies(tx: &mut Tx, message: &Message) -> store::Result<Vec<ContentId>> {
-    let replies = replies::of_message(tx, message.id).await?.into_iter();
-    let published = replies.filter(|reply| reply.state == ReplyState::Published);
-    Ok(published.map(|reply| reply.text).collect())
 }
 
 /// The texts that are still there: an erased one is not.
@@ -329,6 +389,7 @@ fn narrow(filter: &Filter) -> Narrow {
             .as_ref()
             .map(|region| region.prefix().to_owned()),
         domain: filter.domain.as_ref().map(DomainSlug::to_string),
+        subdomain: filter.subdomain.clone(),
         kind: filter.kind.map(Kind::code),
         stages: filter.stages.iter().map(|stage| stage.code()).collect(),
         flags: flags
@@ -355,6 +416,7 @@ fn typed(facets: search::Facets) -> Facets {
     }
     Facets {
         domains: each(facets.domains, |code| DomainSlug::parse(code).ok()),
+        subdomains: facets.subdomains,
         kinds: each(facets.kinds, |code| Kind::from_code(code).ok()),
         stages: each(facets.stages, |code| StageKind::from_code(code).ok()),
         years: facets.years,
@@ -365,5 +427,3 @@ fn typed(facets: search::Facets) -> Facets {
             .collect(),
     }
 }
-        subdomain: filter.subdomain.clone(),
-        subdomains: facets.subdomains,

@@ -61,6 +61,13 @@ impl Touched {
         last.floor > stamp || last.of.get(&message).is_some_and(|at| *at > stamp)
     }
 
+    /// Whether one of these messages changed since a stamp was taken.
+    pub fn any_since(&self, stamp: u64, messages: &[MessageId]) -> bool {
+        let last = self.read();
+        let changed = |message| last.of.get(message).is_some_and(|at| *at > stamp);
+        last.floor > stamp || messages.iter().any(changed)
+    }
+
     /// Whether so much changed since a stamp was taken that nothing made before can be trusted.
     pub fn all_since(&self, stamp: u64) -> bool {
         self.read().floor > stamp
@@ -152,9 +159,12 @@ mod tests {
         let before = touched.stamp();
         touched.touch(lamp);
         assert!(touched.since(before, lamp) && !touched.since(before, drain));
+        assert!(touched.any_since(before, &[drain, lamp]));
+        assert!(!touched.any_since(before, &[drain]) && !touched.any_since(before, &[]));
         let after = touched.stamp();
         assert!(!touched.since(after, lamp) && !touched.all_since(after));
         touched.touch_all();
+        assert!(touched.any_since(after, &[]));
         assert!(touched.since(after, drain) && touched.all_since(after));
     }
 

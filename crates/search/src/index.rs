@@ -140,7 +140,7 @@ impl Index {
         })
     }
 
-    /// How far it is; none: it is empty, and has to be built.
+    /// How far it is; none: it is empty, and has to be built. What is found from now on is at least as new.
     pub fn place(&self) -> Option<Place> {
         *self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -194,8 +194,11 @@ impl Index {
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
+        // What is found is never older than the place: whoever keeps what was found keeps the place that it asked for
+        // before.
+        self.reader.reload()?;
         *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
-        Ok(self.reader.reload()?)
+        Ok(())
     }
 
     fn writer(&self) -> MutexGuard<'_, IndexWriter> {
@@ -209,12 +212,12 @@ impl Index {
         row.add_i64(fields.listed_at, document.listed_at);
         row.add_i64(fields.office, document.office);
         row.add_text(fields.domain, document.domain);
-        row.add_text(fields.kind, document.kind);
-        row.add_text(fields.stage, document.stage);
-        for region in document.regions {
         if let Some(subdomain) = document.subdomain {
             row.add_text(fields.subdomain, subdomain);
         }
+        row.add_text(fields.kind, document.kind);
+        row.add_text(fields.stage, document.stage);
+        for region in document.regions {
             row.add_text(fields.region, region);
         }
         for flag in document.flags {

@@ -175,6 +175,11 @@ impl City {
         App::open(parts).await.unwrap()
     }
 
+    /// How many pages that may be kept were rendered on the node where everyone is.
+    pub fn rendered(&self) -> u64 {
+        self.visitor.site.rendered()
+    }
+
     /// Everyone, the visitor included.
     pub fn everyone(&self) -> [&Person; 17] {
         [

@@ -1,10 +1,12 @@
 //! The page cache: what everyone sees alike is rendered once and kept in memory, compressed.
 //!
 //! A handler says that its answer may be kept by `page::show_public`, which marks it `Cache-Control: public`; one
-//! that shows a single message says which through [`of_message`]. Whoever comes with a session neither gets a kept
+//! that shows a single message says which through [`of_message`], and one that shows what a search found through
+//! [`of_search`]. Whoever comes with a session neither gets a kept
 //! page nor makes one. A page carries a stamp that was taken before it was rendered: once its message has changed
 //! since (`app::touched`), it is rendered anew before anybody is answered, whichever process changed it, as soon as
-//! this one knows the position. What shows many things may lag by `Options::lag` instead. Dates are printed as of
+//! this one knows the position. What shows many things may lag by `Options::lag` instead; what a search found may, too, and
+//! goes on being shown as long as the index stands still. Dates are printed as of
 //! today, so nothing outlives midnight. Of all who wait for the same page, one renders it.
 
 mod asked;
@@ -14,6 +16,7 @@ mod page;
 pub(crate) use asked::knows;
 
 use crate::web::Web;
+use app::search::Place;
 use asked::Asked;
 use axum::Router;
 use axum::body::{Body, HttpBody, to_bytes};
@@ -43,9 +46,9 @@ use tower::ServiceExt;
 const BUDGET: u64 = 72 * 1024 * 1024;
 /// A longer answer is not kept.
 const LONGEST: usize = 1024 * 1024;
-/// The page of a message may be so many times as old as a list: other processes count supports without an event, and
-/// what is like it may have come since.
-const ONE_TO_MANY: i32 = 60;
+/// What knows its messages may be so many times as old as a list: other processes count supports without an event, and
+/// what is like a message may have come since.
+const KNOWN_TO_MANY: i32 = 60;
 
 /// Pages differ by these.
 const PAGE_VARIES: HeaderValue = HeaderValue::from_static("accept-encoding, cookie, authorization");
@@ -71,6 +74,22 @@ pub fn of_message(message: &Message, mut response: Response) -> Response {
     response
         .extensions_mut()
         .insert(OfMessage { message, until });
+    response
+}
+
+/// Marks the answer that shows what a search found.
+#[derive(Clone)]
+struct OfSearch(Option<Place>, Arc<[MessageId]>);
+
+/// Says that an answer shows what a search found, at a place of the index, and nothing else that changes: kept, it is
+/// out of date when the index goes on or one of these messages changes.
+pub fn of_search(
+    place: Option<Place>,
+    messages: impl IntoIterator<Item = MessageId>,
+    mut response: Response,
+) -> Response {
+    let messages = messages.into_iter().collect();
+    response.extensions_mut().insert(OfSearch(place, messages));
     response
 }
 
@@ -115,7 +134,8 @@ impl Kept {
     pub(crate) fn at_once(&self, request: &Request) -> Option<Response> {
         let asked = Asked::read(request)?;
         let page = self.pages.get(asked.address)?;
-        let unsure = matches!(page.shows, Shows::One(_)) && !self.web.app.has_caught_up();
+        let of_messages = matches!(page.shows, Shows::One(_) | Shows::Found(..));
+        let unsure = of_messages && !self.web.app.has_caught_up();
         (!unsure && self.is_current(&page)).then(|| page.answer(&asked))?
     }
 
@@ -173,9 +193,13 @@ impl Kept {
         // A clock that went back says nothing of age.
         let young = age >= SignedDuration::ZERO
             && now < page.until
-            && match page.shows {
+            && match &page.shows {
                 Shows::Many => age < lag,
-                Shows::One(_) => age <= lag * ONE_TO_MANY,
+                Shows::One(_) => age <= lag * KNOWN_TO_MANY,
+                Shows::Found(place, _) => {
+                    let stands = *place == self.web.app.search_place();
+                    age < lag || stands && age <= lag * KNOWN_TO_MANY
+                }
                 Shows::Fixed => return true,
             };
         young && self.is_unchanged(page)
@@ -184,8 +208,9 @@ impl Kept {
     /// Whether what a page shows is still as it was, as far as this process knows.
     fn is_unchanged(&self, page: &KeptPage) -> bool {
         let touched = &self.web.app.touched;
-        match page.shows {
-            Shows::One(message) => !touched.since(page.stamp, message),
+        match &page.shows {
+            Shows::One(message) => !touched.since(page.stamp, *message),
+            Shows::Found(_, messages) => !touched.any_since(page.stamp, messages),
             Shows::Many => !touched.all_since(page.stamp),
             Shows::Fixed => true,
         }
@@ -240,7 +265,7 @@ impl Kept {
             until = until.min(of.until);
         }
         let times = [begun, until];
-        let head = self.head(&parts.headers, shows);
+        let head = self.head(&parts.headers, &shows);
         let page = KeptPage::new(shows, stamp, times, head, version(&body));
         let Some(page) = page.with(Some(body.clone()), asked) else {
             parts.headers.remove(CONTENT_LENGTH);
@@ -256,12 +281,12 @@ impl Kept {
     }
 
     /// The head of a page, without what differs by encoding; the same one for all that say the same.
-    fn head(&self, of: &HeaderMap, shows: Shows) -> Arc<HeaderMap> {
+    fn head(&self, of: &HeaderMap, shows: &Shows) -> Arc<HeaderMap> {
         let mut head = of.clone();
         head.remove(CONTENT_LENGTH);
         let varies = match shows {
             Shows::Fixed => FILE_VARIES,
-            Shows::One(_) | Shows::Many => PAGE_VARIES,
+            Shows::One(_) | Shows::Found(..) | Shows::Many => PAGE_VARIES,
         };
         head.insert(VARY, varies);
         // Room for the tag, which is replaced in each answer.
@@ -289,10 +314,15 @@ fn shows(response: &Response) -> Option<Shows> {
     if !is_public || is_own || usize::try_from(length).is_ok_and(|length| length > LONGEST) {
         return None;
     }
-    Some(match response.extensions().get::<OfMessage>() {
-        _ if cache.contains("immutable") => Shows::Fixed,
-        Some(of) => Shows::One(of.message),
-        None => Shows::Many,
+    let marks = response.extensions();
+    Some(if cache.contains("immutable") {
+        Shows::Fixed
+    } else if let Some(of) = marks.get::<OfMessage>() {
+        Shows::One(of.message)
+    } else if let Some(OfSearch(place, messages)) = marks.get() {
+        Shows::Found(*place, messages.clone())
+    } else {
+        Shows::Many
     })
 }
 

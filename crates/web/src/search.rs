@@ -6,6 +6,7 @@ mod page;
 mod similar;
 mod suggest;
 
+pub(crate) use asked::Sought;
 pub(crate) use similar::{like, same_as};
 
 use crate::web::Web;

@@ -10,6 +10,7 @@ on_both! {
     a_feed_holds_what_is_public_newest_first,
     an_answer_is_an_entry_of_its_own,
     a_feed_takes_the_filters_of_the_list_and_names_what_it_cannot_read,
+    a_search_can_be_followed,
     a_feed_is_well_formed_whatever_was_written,
     the_sitemap_names_every_public_message_once,
     a_page_has_one_address_and_says_so,
@@ -138,6 +139,99 @@ async fn a_feed_takes_the_filters_of_the_list_and_names_what_it_cannot_read(city
     let to = turned.is(303).header("location");
     assert_eq!(to, "/feeds/messages.atom?kind=help");
     city.visitor.opens("/feeds/messages.rss").await.is(404);
+}
+
+async fn a_search_can_be_followed(city: &City) {
+    const LAMP: &str = "%E8%B7%AF%E7%81%AF"; // 路灯
+    let body = "幸福路小学门口的路灯坏了三盏，孩子放学看不清台阶，请尽快修理。";
+    let lamp = Letter {
+        body: body.into(),
+        ..Letter::titled("路灯不亮")
+    };
+    let lamp = city.has_letter(&lamp, StageKind::Open).await;
+    city.clock.pass(SignedDuration::from_mins(1));
+    let thanks = Letter {
+        domain: "health",
+        ..Letter::titled("路灯修好了")
+    };
+    city.has_letter(&thanks, StageKind::Replied).await;
+    let pipe = Letter {
+        body: "菜场门口的水管漏了三天，路面积水，请派人来看一看。".into(),
+        ..Letter::titled("水管漏水")
+    };
+    city.has_letter(&pipe, StageKind::Open).await;
+    city.has_seen_by(Visibility::Private, StageKind::Open).await;
+    city.search_follows().await;
+    let page = city
+        .visitor
+        .opens(&format!("/search?q={LAMP}&order=best"))
+        .await;
+    let link = format!("/feeds/search.atom?q={LAMP}\"");
+    page.is(200)
+        .shows(&format!("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"“路灯”的搜索结果\" href=\"{link}"))
+        .shows(&format!("<a href=\"{link}"));
+    // Somebody may wait for what nobody has written yet.
+    let none = city
+        .visitor
+        .opens("/search?q=%E7%8B%AC%E8%A7%92%E5%85%BD")
+        .await;
+    none.is(200)
+        .shows("/feeds/search.atom?q=%E7%8B%AC%E8%A7%92%E5%85%BD\"");
+    city.visitor.opens("/search").await.hides("/feeds/search");
+
+    let path = format!("/feeds/search.json?q={LAMP}");
+    let all = feed(city, &path).await;
+    assert_eq!(titles(&all), ["路灯修好了", "路灯不亮"]);
+    let url = &city.app.board.url;
+    assert_eq!(all["feed_url"], format!("{url}{path}"));
+    assert_eq!(all["home_page_url"], format!("{url}/search?q={LAMP}"));
+    assert_eq!(all["items"][1]["id"], format!("{url}/messages/{lamp}"));
+    assert_eq!(all["items"][1]["content_text"], body);
+    let some = feed(city, &format!("{path}&domain=health")).await;
+    assert_eq!(titles(&some), ["路灯修好了"]);
+    let atom = city
+        .visitor
+        .opens(&format!("/en/feeds/search.atom?q={LAMP}"))
+        .await;
+    atom.is(200)
+        .shows("<title>路灯不亮</title>")
+        .shows(&format!("{url}/en/messages/{lamp}"));
+    assert_eq!(atom.header("cache-control"), "public, max-age=60");
+    // Each has one address, and is always the newest.
+    for (asked, address) in [
+        ("/feeds/search?q=a", "/feeds/search.atom?q=a"),
+        (
+            "/feeds/search.atom?q=a&order=best&page=2",
+            "/feeds/search.atom?q=a",
+        ),
+        (
+            "/feeds/search.json?q=a&kind=&stage=closed",
+            "/feeds/search.json?q=a&stage=closed",
+        ),
+    ] {
+        let moved = city.visitor.opens(asked).await;
+        moved.is_one_of(&[303, 308]);
+        assert_eq!(moved.header("location"), address);
+    }
+    let long = "a".repeat(10_000);
+    for query in ["", "?q=", "?q=%21%3F", "?q=-a", &format!("?q={long}")] {
+        let answer = city
+            .visitor
+            .opens(&format!("/feeds/search.atom{query}"))
+            .await;
+        assert_eq!(
+            answer.is(422).header("cache-control"),
+            "no-store",
+            "{query}"
+        );
+    }
+    for query in ["kind=rumour", "page=0", "after=1-1", "q=b"] {
+        let path = format!("/feeds/search.json?q=a&{query}");
+        city.visitor.opens(&path).await.is(400);
+    }
+    // What was taken back is gone before the index knows it.
+    city.wang.withdraws(&lamp).await;
+    assert_eq!(titles(&feed(city, &path).await), ["路灯修好了"]);
 }
 
 async fn a_feed_is_well_formed_whatever_was_written(city: &City) {

@@ -5,7 +5,7 @@ use domain::stage::StageKind;
 use futures::future::join_all;
 use jiff::SignedDuration;
 use std::io::Read;
-use testkit::{Answer, Body, City, Person, on_both};
+use testkit::{Answer, Body, City, Letter, Person, on_both};
 
 on_both! {
     of_all_who_wait_one_renders,
@@ -13,6 +13,7 @@ on_both! {
     a_message_is_shown_as_it_is_on_every_node,
     what_is_erased_or_taken_down_is_gone_at_once,
     a_withdrawal_takes_effect_by_the_clock,
+    what_was_found_is_kept_while_the_index_stands_still,
     supports_are_counted_at_once_here_and_soon_elsewhere,
     who_signed_in_neither_gets_nor_makes_a_kept_page,
     nothing_outlives_midnight,
@@ -80,22 +81,32 @@ async fn a_message_is_shown_as_it_is_on_every_node(city: &City) {
     let lamp = city.has(StageKind::Handling).await;
     let other = city.has(StageKind::Handling).await;
     let (site, there, _) = city.another_node(SECOND).await;
-    let page = format!("/messages/{lamp}");
-    let beside = format!("/messages/{other}");
     let reply = "城东路的路灯已经全部换新，三天内巡查一次，欢迎随时告诉我们。";
+    let pages = |number: &str| {
+        [
+            format!("/messages/{number}"),
+            format!("/api/v1/messages/{number}"),
+        ]
+    };
     for person in [&city.visitor, &there] {
-        assert!(!person.opens(&page).await.text().contains(reply));
-        person.opens(&beside).await.is(200);
+        for (page, beside) in pages(&lamp).iter().zip(&pages(&other)) {
+            assert!(!person.opens(page).await.is(200).text().contains(reply));
+            person.opens(beside).await.is(200);
+        }
     }
     let before = position(city);
     city.water_bureau.posts_interim(&lamp, reply).await;
     // Here before anybody is answered; elsewhere once the position is known.
-    assert!(city.visitor.opens(&page).await.text().contains(reply));
+    for page in &pages(&lamp) {
+        assert!(city.visitor.opens(page).await.text().contains(reply));
+    }
     numbered(city, before).await;
-    let rendered = site.rendered();
-    assert!(there.opens(&page).await.text().contains(reply));
-    there.opens(&beside).await.is(200);
-    assert_eq!(site.rendered() - rendered, 1, "only the one that changed");
+    for (page, beside) in pages(&lamp).iter().zip(&pages(&other)) {
+        let rendered = site.rendered();
+        assert!(there.opens(page).await.text().contains(reply));
+        there.opens(beside).await.is(200);
+        assert_eq!(site.rendered() - rendered, 1, "only the one that changed");
+    }
 }
 
 async fn what_is_erased_or_taken_down_is_gone_at_once(city: &City) {
@@ -138,6 +149,55 @@ async fn a_withdrawal_takes_effect_by_the_clock(city: &City) {
     assert!(visitor.opens(&page).await.text().contains("路灯不亮"));
     city.clock.pass(SECOND);
     assert!(!visitor.opens(&page).await.text().contains("路灯不亮"));
+}
+
+async fn what_was_found_is_kept_while_the_index_stands_still(city: &City) {
+    let lamp = city.has(StageKind::Handling).await;
+    let pipe = Letter {
+        body: "菜场门口的水管漏了三天，路面积水，请派人来看一看。".into(),
+        ..Letter::titled("水管漏水")
+    };
+    let other = city.has_letter(&pipe, StageKind::Open).await;
+    city.search_follows().await;
+    let words = "q=%E8%B7%AF%E7%81%AF"; // 路灯
+    let paths = [
+        format!("/search?{words}"),
+        format!("/api/v1/search?{words}"),
+        format!("/feeds/search.atom?{words}"),
+    ];
+    let rendered = async || {
+        let before = city.rendered();
+        for path in paths.iter().chain(&paths) {
+            city.visitor.opens(path).await.is(200).shows(&lamp);
+        }
+        city.rendered() - before
+    };
+    assert_eq!(rendered().await, 3);
+    assert_eq!(rendered().await, 0);
+    // What is shown has changed; what is not shown has.
+    city.li.supports(&lamp).await;
+    assert_eq!(rendered().await, 3);
+    city.visitor.opens(&paths[0]).await.shows("1 人");
+    city.dispatcher.assigns(&other, City::WATER).await;
+    assert_eq!(rendered().await, 0);
+    city.search_follows().await;
+    let found = city.has(StageKind::Open).await;
+    rendered().await;
+    assert_eq!(rendered().await, 0, "the index has not followed");
+    city.search_follows().await;
+    assert_eq!(rendered().await, 3);
+    for path in &paths {
+        city.visitor.opens(path).await.shows(&found);
+    }
+    // Whoever signed in gets a page of their own; what was taken back is gone before the index knows it.
+    let before = city.rendered();
+    let own = city.wang.opens(&paths[0]).await;
+    assert_eq!(own.is(200).header("etag"), "");
+    assert_eq!(city.rendered(), before);
+    city.wang.withdraws(&found).await;
+    for path in &paths {
+        city.visitor.opens(path).await.hides(&found);
+    }
 }
 
 async fn supports_are_counted_at_once_here_and_soon_elsewhere(city: &City) {
@@ -191,6 +251,7 @@ async fn what_the_client_has_is_not_sent_again(city: &City) {
     for path in [
         "/messages".to_owned(),
         format!("/messages/{lamp}"),
+        format!("/api/v1/messages/{lamp}"),
         "/assets/huiyin.css".into(),
     ] {
         let first = visitor.opens(&path).await;

@@ -244,9 +244,9 @@ async fn a_lost_index_is_built_anew(city: &City) {
     assert_eq!(finds(city, "路灯").await, [lamp.as_str()]);
     city.app.forget_search().await.unwrap();
     let empty = city.app.search(&asking("路灯")).await.unwrap();
-    assert!(empty.is_building && empty.hits.is_empty());
+    assert!(empty.is_building() && empty.hits.is_empty());
     let again = found(city, asking("路灯")).await;
-    assert!(!again.is_building);
+    assert!(!again.is_building());
     assert_eq!(numbers(&again), [lamp]);
 }
 

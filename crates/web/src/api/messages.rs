@@ -178,11 +178,12 @@ pub async fn thread(
     Addressed(id): Addressed,
 ) -> Said<Response> {
     let thread = web.app.thread(&viewer.actor, id).await?;
-    let thread = Json(Thread::of(&web, &thread));
+    let said = Json(Thread::of(&web, &thread));
     if viewer.is_signed_in() {
-        return Ok(thread.into_response());
+        return Ok(said.into_response());
     }
-    Ok(kept::of_message(id, (PUBLIC, thread).into_response()))
+    let said = (PUBLIC, said).into_response();
+    Ok(kept::of_message(&thread.message, said))
 }
 
 /// What looks a message up without an account.

@@ -5,6 +5,7 @@ use crate::api::codes;
 use crate::api::item::Item;
 use crate::api::messages::{PUBLIC, filter};
 use crate::api::problem::Said;
+use crate::kept;
 use crate::web::Web;
 use app::search::{Asked, Facets, Found, Hit, MOST_PAGES, Order, Span, Total};
 use axum::Json;
@@ -57,9 +58,9 @@ struct Piece {
 #[schema(as = Facets)]
 struct Counts {
     domain: Vec<Count>,
-    kind: Vec<Count>,
     /// Those of `domain`; empty where it is not given.
     subdomain: Vec<Count>,
+    kind: Vec<Count>,
     stage: Vec<Count>,
     office: Vec<Count>,
     year: Vec<Count>,
@@ -97,9 +98,9 @@ pub struct Looked {
     /// A slug of `GET /domains`.
     #[param(example = "urban")]
     domain: Option<String>,
-    #[param(schema_with = codes::kind)]
     /// One of the subdomains of `domain`, which must be given too.
     subdomain: Option<String>,
+    #[param(schema_with = codes::kind)]
     kind: Option<String>,
     /// One stage, or several with commas.
     #[param(example = "handling,in_review")]
@@ -151,7 +152,9 @@ pub async fn search(State(web): State<Web>, mut parameters: Parameters) -> Said<
         facets,
     };
     let found = web.app.search(&asked).await?;
-    Ok((PUBLIC, Json(Results::of(&web, &found, page))))
+    let shown = found.hits.iter().map(|hit| hit.listed.message.id);
+    let results = (PUBLIC, Json(Results::of(&web, &found, page)));
+    Ok(kept::of_search(found.place, shown, results.into_response()))
 }
 
 /// A cursor of the search is the number of a page: `p2`.
@@ -173,7 +176,7 @@ impl Results {
             total,
             total_is_exact,
             facets: found.facets.as_ref().map(Counts::of),
-            complete: !found.is_building,
+            complete: !found.is_building(),
         }
     }
 }
@@ -208,10 +211,10 @@ impl Counts {
         }
         Self {
             domain: each(&facets.domains),
+            subdomain: each(&facets.subdomains),
             kind: each(&facets.kinds),
             stage: each(&facets.stages),
             office: each(&facets.offices),
-            subdomain: each(&facets.subdomains),
             year: each(&facets.years),
         }
     }

@@ -3,11 +3,13 @@
 use crate::messages::Asked;
 use crate::page::Page;
 use crate::rows::{Chip, topic};
+use crate::search::Sought;
 use crate::thread::outcome_word;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
 use app::messages::Lately;
+use app::search::FoundLately;
 
 /// Entries of a feed.
 const LIMIT: u32 = 30;
@@ -83,29 +85,64 @@ impl Feed {
             Of::Messages => (p.t("feeds-messages"), p.t("feeds-messages-lead")),
             Of::Replies => (p.t("feeds-replies"), p.t("feeds-replies-lead")),
         };
-        let reference = web.app.reference();
-        let narrowed = asked.words(&p, &reference).into_iter();
-        let title: Vec<_> = narrowed
-            .map(|(_, word)| word)
-            .chain([title, p.board().to_owned()])
-            .collect();
-        let entries: Vec<_> = told
-            .iter()
-            .filter_map(|lately| Entry::new(web, &p, lately))
-            .collect();
-        let newest = entries.first().map(|entry| entry.at.clone());
         Ok(Self {
-            title: title.join(" · "),
+            title: titled(&p, asked, title),
             description,
-            language: p.lang(),
-            board: p.board().to_owned(),
             home: p.address_of(&format!("/messages{}", asked.query())),
             own: p.address_of(&format!("{}{}", viewer.bare_path(), asked.query())),
+            ..Self::telling(web, &p, &told)
+        })
+    }
+
+    /// Reads what a search finds, the newest first; with what it rests on.
+    pub(super) async fn of_search(
+        web: &Web,
+        viewer: &Viewer,
+        sought: &Sought,
+    ) -> Result<(Self, FoundLately), Refusal> {
+        let filter = sought.narrowed.filter(&web.app.rules.calendar);
+        let found = web.app.found_lately(&sought.words, &filter, LIMIT).await?;
+        let p = Page::new(web, viewer, "", "feeds-title");
+        let asked = sought.of_feed();
+        let feed = Self {
+            title: titled(&p, &sought.narrowed, p.tt("search-title-of", &sought.words)),
+            description: p.t("feeds-search-lead"),
+            home: p.address_of(&format!("/search{asked}")),
+            own: p.address_of(&format!("{}{asked}", viewer.bare_path())),
+            ..Self::telling(web, &p, &found.told)
+        };
+        Ok((feed, found))
+    }
+
+    /// What all feeds have alike, with these entries.
+    fn telling(web: &Web, p: &Page, told: &[Lately]) -> Self {
+        let entries: Vec<_> = told
+            .iter()
+            .filter_map(|lately| Entry::new(web, p, lately))
+            .collect();
+        let newest = entries.first().map(|entry| entry.at.clone());
+        Self {
+            title: String::new(),
+            description: String::new(),
+            language: p.lang(),
+            board: p.board().to_owned(),
+            home: String::new(),
+            own: String::new(),
             icon: format!("{}/assets/mark.png", p.url()),
             updated: newest.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
             entries,
-        })
+        }
     }
+}
+
+/// What narrows a feed, what it is of, and the board's name.
+fn titled(p: &Page, asked: &Asked, of: String) -> String {
+    let narrowed = asked.words(p, &p.app().reference()).into_iter();
+    let words: Vec<_> = narrowed
+        .map(|(_, word)| word)
+        .chain([of, p.board().to_owned()])
+        .collect();
+    words.join(" · ")
 }
 
 impl Entry {

@@ -1,6 +1,7 @@
 //! A page that is kept: what it rests on, and its body in the encodings that were asked for.
 
 use super::asked::{Asked, Encoding};
+use app::search::Place;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, ETAG};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -25,12 +26,14 @@ const GZIP_EFFORT: u32 = 4;
 const OVERHEAD: usize = 512;
 
 /// What a page shows, which says when it is out of date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shows {
     /// Many things: a list, figures, the first page.
     Many,
     /// One message.
     One(MessageId),
+    /// These messages, which a search found at this place of the index.
+    Found(Option<Place>, Arc<[MessageId]>),
     /// A file whose address changes with it.
     Fixed,
 }
@@ -104,7 +107,7 @@ impl KeptPage {
             body,
         });
         let mut page = Self {
-            shows: self.shows,
+            shows: self.shows.clone(),
             stamp: self.stamp,
             begun: self.begun,
             until: self.until,
@@ -154,7 +157,11 @@ impl KeptPage {
     pub(super) fn weight(&self) -> usize {
         let bodies = [&self.identity, &self.gzip, &self.brotli].into_iter();
         let bytes = bodies.flatten().map(|coded| coded.body.len());
-        OVERHEAD + bytes.sum::<usize>()
+        let shown = match &self.shows {
+            Shows::Found(_, messages) => size_of_val(&**messages),
+            Shows::Many | Shows::One(_) | Shows::Fixed => 0,
+        };
+        OVERHEAD + shown + bytes.sum::<usize>()
     }
 
     /// The encoding for a request: brotli for what is hot, and for files, which are made once.

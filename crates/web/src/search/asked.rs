@@ -23,7 +23,7 @@ pub(crate) struct Sought {
 
 impl Sought {
     /// Reads the parameters of an address; what cannot be read is named.
-    pub(super) async fn read(web: &Web, pairs: &[(String, String)]) -> Result<Self, Broken> {
+    pub(crate) async fn read(web: &Web, pairs: &[(String, String)]) -> Result<Self, Broken> {
         let narrowed = Asked::read_known(web, pairs).await?;
         // The pages of a search have numbers: a cursor is of another list.
         if narrowed.is_turned() {
@@ -48,6 +48,12 @@ impl Sought {
         })
     }
 
+    /// The words and filters, as they stand behind the path of a feed: it is always the newest, from the first on.
+    pub(crate) fn of_feed(&self) -> String {
+        let words = [("q", self.words.clone())].into_iter();
+        query(&words.chain(self.narrowed.pairs()).collect::<Vec<_>>())
+    }
+
     /// The address of this search from its first page, with some parameters set and some taken away.
     pub(super) fn with(&self, changes: &[(&'static str, Option<String>)]) -> String {
         let order = (self.order == Order::Best).then(|| ("order", "best".to_owned()));
@@ -58,11 +64,7 @@ impl Sought {
         let set = changes
             .iter()
             .filter_map(|(name, value)| Some((*name, value.clone()?)));
-        let pairs: Vec<_> = kept
-            .chain(set)
-            .map(|(name, value)| format!("{name}={}", encode(&value)))
-            .collect();
-        format!("/search?{}", pairs.join("&"))
+        format!("/search{}", query(&kept.chain(set).collect::<Vec<_>>()))
     }
 
     /// The address of the words alone.

@@ -1,6 +1,7 @@
 //! `/search`: what was found, with what was looked for marked.
 
 use super::asked::Sought;
+use crate::kept;
 use crate::messages::Group;
 use crate::page::{Page, show, show_public, show_with};
 use crate::rows::RowView;
@@ -24,6 +25,8 @@ struct Results {
     sought: Sought,
     /// What is wrong with the words.
     wrong: Option<String>,
+    /// What stands behind the paths of the feeds of this search; none where nothing was looked for.
+    feed: Option<String>,
     /// What was found; none where nothing was looked for.
     shown: Option<Shown>,
 }
@@ -97,14 +100,16 @@ pub(super) async fn show_search(
     if let Some(number) = found.number {
         return Ok(Redirect::to(&format!("/messages/{number}")).into_response());
     }
+    let shown: Vec<_> = found.hits.iter().map(|hit| hit.listed.message.id).collect();
     let mut page = Results::new(&web, &viewer, sought);
+    page.feed = Some(page.sought.of_feed());
     page.shown = Some(Shown::new(
         &page.p,
         &page.sought,
         &web.app.reference(),
         &found,
     ));
-    Ok(page.respond(&viewer))
+    Ok(kept::of_search(found.place, shown, page.respond(&viewer)))
 }
 
 impl Results {
@@ -120,6 +125,7 @@ impl Results {
             p,
             sought,
             wrong: None,
+            feed: None,
             shown: None,
         }
     }
@@ -174,7 +180,7 @@ impl Shown {
                 .unwrap_or_default(),
             previous: (sought.page > 1).then(|| sought.at(sought.page - 1)),
             next: found.more.then(|| sought.at(sought.page + 1)),
-            is_building: found.is_building,
+            is_building: found.is_building(),
             is_cut: !found.more && sought.page == app::search::MOST_PAGES,
         }
     }
@@ -224,16 +230,16 @@ fn sorts(p: &Page, sought: &Sought, reference: &Reference, facets: &Facets) -> V
             *n,
         ))
     });
+    let parts = facets
+        .subdomains
+        .iter()
+        .map(|(part, n)| choice("subdomain", part.clone(), p.topic(part), *n));
     let kinds = facets
         .kinds
         .iter()
         .map(|(kind, n)| choice("kind", kind.to_string(), p.code("kind", kind), *n));
     let stages = Group::ALL.into_iter().filter_map(|group| {
         let counts = facets.stages.iter();
-    let parts = facets
-        .subdomains
-        .iter()
-        .map(|(part, n)| choice("subdomain", part.clone(), p.topic(part), *n));
         let here = counts.filter(|(stage, _)| group.stages().contains(stage));
         let n: u64 = here.map(|(_, n)| n).sum();
         let word = p.t(&format!("list-stage-{}", group.code()));
@@ -254,13 +260,13 @@ fn sorts(p: &Page, sought: &Sought, reference: &Reference, facets: &Facets) -> V
     let all: [(&str, &str, Vec<_>); 6] = [
         ("stage", "list-stage", stages.collect()),
         ("domain", "list-domain", domains.collect()),
+        ("subdomain", "list-subdomain", parts.collect()),
         ("kind", "list-kind", kinds.collect()),
         ("office", "list-office", offices.collect()),
         ("since", "search-years", years.collect()),
     ];
     let open = all
         .into_iter()
-        ("subdomain", "list-subdomain", parts.collect()),
         .filter(|(name, _, choices)| is_open(name) && choices.len() > 1);
     open.map(|(name, key, choices)| Sort {
         name,

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::{machine, postgres, shell, snapshots, suppliers, tidy};
+use crate::{machine, outside, postgres, shell, snapshots, suppliers, tidy};
 
 /// The crates that touch nothing outside themselves, and so are quick to build and to test.
 const PURE: [&str; 4] = ["domain", "hanzi", "ledger", "xtask"];
@@ -30,6 +30,8 @@ pub enum Question {
     Stores,
     /// No snapshot without a test; asks what `rules` and `stores` left behind
     Snapshots,
+    /// Verifiers that are not ours, about small logs; `cargo xtask outside` asks about large ones
+    Outside,
     /// A real browser
     Browser,
 }
@@ -44,6 +46,7 @@ impl Question {
             Self::Rules => "do the rules hold?",
             Self::Stores => "on SQLite and on PostgreSQL?",
             Self::Snapshots => "is every snapshot used?",
+            Self::Outside => "do others agree about the ledger?",
             Self::Browser => "does a person get through?",
         }
     }
@@ -82,6 +85,7 @@ impl Question {
                 shell::run(tests.env(postgres::VARIABLE, cluster.url()))
             }
             Self::Snapshots => snapshots::check(root),
+            Self::Outside => outside::ask_quickly(root),
             Self::Browser => {
                 shell::run(cargo(root).args(["build", "--package", "huiyin"]))?;
                 let browser = root.join("crates/testkit/browser");

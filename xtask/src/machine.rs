@@ -61,6 +61,20 @@ const BENCH_NEEDS: [Need; 2] = [
     },
 ];
 
+/// What asking Go's reference code needs.
+const GO_NEEDS: [Need; 2] = [
+    Need {
+        what: "Go",
+        package: "golang-go",
+        is_met: || shell::answer("go", &["version"]).is_some(),
+    },
+    Need {
+        what: "Go's package golang.org/x/mod",
+        package: "golang-golang-x-mod-dev",
+        is_met: || Path::new("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog").exists(),
+    },
+];
+
 /// Installs what is missing, through `apt-get` where there is one.
 ///
 /// # Errors
@@ -78,6 +92,15 @@ pub fn prepare(root: &Path) -> Result<()> {
 /// As [`prepare`].
 pub fn prepare_bench() -> Result<()> {
     provide(&BENCH_NEEDS)
+}
+
+/// Installs Go and its reference code of transparency logs.
+///
+/// # Errors
+///
+/// As [`prepare`].
+pub fn prepare_go() -> Result<()> {
+    provide(&GO_NEEDS)
 }
 
 fn provide(needs: &'static [Need]) -> Result<()> {

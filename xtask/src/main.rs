@@ -4,6 +4,7 @@
 mod bench;
 mod ci;
 mod machine;
+mod outside;
 mod postgres;
 mod shell;
 mod snapshots;
@@ -34,6 +35,8 @@ enum Chore {
         #[arg(value_enum)]
         questions: Vec<ci::Question>,
     },
+    /// Have verifiers that are not ours judge our logs, small and large; installs Go
+    Outside,
     /// Measure a filled board beside nginx, and write docs/bench.md
     Bench(bench::BenchArgs),
     /// Look for what the compiler does not see: lost paths, unequal twins, unused words
@@ -51,6 +54,7 @@ enum Chore {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Ci { questions } => ci::ask(&root(), &questions),
+        Chore::Outside => outside::ask_all(&root()),
         Chore::Bench(args) => bench::run(&root(), &args),
         Chore::Tidy => tidy::check(&root()),
         Chore::Suppliers(args) => suppliers::ask(&root(), &args),

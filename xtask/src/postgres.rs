@@ -208,7 +208,12 @@ impl Owner {
     }
 }
 
-fn free_port() -> Result<u16> {
+/// A port that nobody listens on now.
+///
+/// # Errors
+///
+/// When all are taken.
+pub fn free_port() -> Result<u16> {
     // Two runs at once begin their search in different places.
     let start = u16::try_from(std::process::id() % 12_000)?;
     let ports = PORTS

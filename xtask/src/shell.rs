@@ -16,6 +16,17 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// As [`run`], for a command whose arguments are too many to show.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    println!("$ {program} …");
+    let status = command
+        .status()
+        .with_context(|| format!("start `{program}`"))?;
+    ensure!(status.success(), "`{program}` ended with {status}");
+    Ok(())
+}
+
 /// What a command prints, or nothing if it is missing or fails.
 pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program)

@@ -14,14 +14,16 @@ mod receipts;
 mod served;
 mod sign;
 mod tip;
+mod witnessed;
 
 pub use fault::Fault;
 pub use openings::Opening;
-pub use rebuild::Rebuilt;
+pub use rebuild::{Compared, Rebuilt};
 pub use served::Logged;
 pub use sign::Signed;
 
 use crate::board::App;
+use ledger::checkpoints::SignedCheckpoint;
 use ledger::keys::{SignerKey, VerifierKey};
 use std::sync::{Arc, PoisonError, RwLock};
 use tip::{Tiles, Tip};
@@ -36,6 +38,8 @@ pub(crate) struct Ledger {
     /// What proofs are made of.
     tiles: Tiles,
     signed: watch::Sender<Option<Arc<Signed>>>,
+    /// What witnesses have cosigned.
+    witnessed: watch::Sender<Option<Arc<SignedCheckpoint>>>,
     /// Why nothing is signed any more.
     fault: RwLock<Option<Fault>>,
 }
@@ -47,6 +51,7 @@ impl Ledger {
             tip: Mutex::default(),
             tiles: Tiles::default(),
             signed: watch::Sender::new(None),
+            witnessed: watch::Sender::new(None),
             fault: RwLock::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! The settings: one TOML file in which every key is explained. Nothing else is read, no environment variable.
 
+use crate::serve::witnesses::Witness;
 use anyhow::{Context, Result, bail, ensure};
 use app::Board;
 use domain::calendar::{Calendar, DayKind};
@@ -7,6 +8,7 @@ use domain::deadline::{Rules, Terms};
 use domain::form::FormLimits;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use ledger::keys::{Algorithm, VerifierKey};
 use serde::{Deserialize, Deserializer};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -100,6 +102,15 @@ pub enum SmsDriver {
 #[serde(default, deny_unknown_fields)]
 pub struct Ledger {
     pub key: PathBuf,
+    pub witness: Vec<WitnessConfig>,
+    pub authorities: PathBuf,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WitnessConfig {
+    pub url: String,
+    pub vkey: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -179,6 +190,8 @@ impl Default for Ledger {
     fn default() -> Self {
         Self {
             key: "ledger.key".into(),
+            witness: Vec::new(),
+            authorities: PathBuf::new(),
         }
     }
 }
@@ -223,6 +236,10 @@ pub struct Settings {
     pub keys: PathBuf,
     /// The key file of the public log; none: another process signs.
     pub ledger_key: Option<PathBuf>,
+    /// Who is asked to cosign it.
+    pub witnesses: Vec<Witness>,
+    /// Further certificate authorities for https to them.
+    pub authorities: Option<PathBuf>,
     /// Calendar and terms.
     pub rules: Rules,
     /// The form's numbers.
@@ -284,6 +301,9 @@ impl Settings {
             keys: folder.join(&config.data.keys),
             ledger_key: (!config.ledger.key.as_os_str().is_empty())
                 .then(|| folder.join(&config.ledger.key)),
+            witnesses: parse_witnesses(&config.ledger.witness)?,
+            authorities: (!config.ledger.authorities.as_os_str().is_empty())
+                .then(|| folder.join(&config.ledger.authorities)),
             rules: Rules {
                 calendar: calendar(folder, &config.time.calendars, zone)?,
                 terms: check_terms(config.terms)?,
@@ -331,6 +351,28 @@ fn parse_proxies(written: &[String]) -> Result<Vec<Proxy>> {
             anyhow::anyhow!(
                 "listen.trusted_proxies: {text:?} is no address or network such as 127.0.0.1 or 10.0.0.0/8: {why}"
             )
+        })
+    };
+    written.iter().map(parse).collect()
+}
+
+fn parse_witnesses(written: &[WitnessConfig]) -> Result<Vec<Witness>> {
+    let parse = |witness: &WitnessConfig| {
+        let WitnessConfig { url, vkey } = witness;
+        ensure!(
+            url.starts_with("https://") || url.starts_with("http://"),
+            "ledger.witness: {url:?} is no address"
+        );
+        let key: VerifierKey = vkey
+            .parse()
+            .with_context(|| format!("ledger.witness: {vkey:?} is no public key"))?;
+        ensure!(
+            key.algorithm() == Algorithm::Cosignature,
+            "ledger.witness: {vkey:?} is the key of a ledger, not of a witness"
+        );
+        Ok(Witness {
+            url: url.trim_end_matches('/').to_owned(),
+            key,
         })
     };
     written.iter().map(parse).collect()
@@ -487,6 +529,11 @@ mod tests {
         assert!(mistake("[log]\nfilter = \"a=b=c\"").contains("log.filter"));
         assert!(mistake("[time]\ncalendars = [\"no.csv\"]").contains("no.csv"));
         assert!(mistake("[board]\nurl = \"a.example\"").contains("board.url"));
+        let witness = |url: &str, vkey: &str| {
+            format!("[ledger]\nwitness = [{{ url = \"{url}\", vkey = \"{vkey}\" }}]")
+        };
+        assert!(mistake(&witness("w.example", "")).contains("is no address"));
+        assert!(mistake(&witness("https://w.example", "w+1+A")).contains("no public key"));
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     for file in &args.import {
         import(&app, &settings, file).await?;
     }
+    let witnesses = serve::ask_witnesses(&app, &settings).await?;
     app.ledger_announce(serve::VERSION).await?;
     if let Some(policy) = app.ledger_policy() {
         let path = folder.policy();
@@ -88,7 +89,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     let sheet = Sheet::issue(&app, &people, &folder.sms()).await?;
     sheet.write(&folder.sheet())?;
     say::text(&sheet.table(&folder.sheet(), &folder.sms()))?;
-    let ended = serve::until_stopped(&app, running, signals).await;
+    let ended = serve::until_stopped(&app, witnesses, running, signals).await;
     app.db.close().await;
     ended
 }

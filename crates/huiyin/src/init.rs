@@ -149,17 +149,17 @@ fn settings_text(said: Said<'_>) -> String {
         let name = format!("name = {}", quoted(&city.board));
         text = text.replacen("name = \"领导留言板\"", &name, 1);
     }
-    if let Some(url) = said.postgres {
-        if let Some((before, after)) = text.split_once("engine = \"sqlite\"") {
-            let after = after.replacen("url = \"\"", &format!("url = {}", quoted(url)), 1);
-            text = format!("{before}engine = \"postgres\"{after}");
-        }
+    if let Some(url) = said.postgres
+        && let Some((before, after)) = text.split_once("engine = \"sqlite\"")
+    {
+        let after = after.replacen("url = \"\"", &format!("url = {}", quoted(url)), 1);
+        text = format!("{before}engine = \"postgres\"{after}");
     }
     text
 }
 
 /// Writes a file that nobody but its owner reads: keys, and settings that may hold a password.
-fn write_private(path: &Path, text: &str) -> Result<()> {
+pub fn write_private(path: &Path, text: &str) -> Result<()> {
     let file = OpenOptions::new()
         .write(true)
         .create_new(true)

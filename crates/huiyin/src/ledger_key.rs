@@ -30,8 +30,9 @@ pub fn read(path: &Path) -> Result<SignerKey> {
         )
     })?;
     let mode = std::fs::metadata(path)?.permissions().mode() & 0o777;
+    let others = mode & 0o077;
     ensure!(
-        mode & 0o077 == 0,
+        others == 0,
         "{shown} can be read by others (mode {mode:03o}): whoever reads it can sign in the name of this board. \
          chmod 600 it; if others may have read it, make a new key"
     );

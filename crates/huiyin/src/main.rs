@@ -1,13 +1,16 @@
 //! The program: command line, configuration, telemetry, wiring, the system clock.
 
+mod audit;
 mod backup;
 mod config;
 mod demo;
 mod doctor;
 mod export;
+mod fetch;
 mod figures;
 mod import;
 mod init;
+mod ledger;
 mod ledger_key;
 mod log;
 mod say;
@@ -16,6 +19,7 @@ mod serve;
 mod staff;
 mod system;
 mod wiring;
+mod witness;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
@@ -56,6 +60,14 @@ enum Command {
     /// Look after the figures
     #[command(subcommand)]
     Figures(FiguresCommand),
+    /// Look at the public log of a board, or compute it anew
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
+    /// Check a whole ledger, ours or another board's, against whom you trust. The status is 0: nothing was changed,
+    /// 1: there is evidence of it, 2: it could not be checked
+    Audit(audit::AuditArgs),
+    /// Watch the ledgers of others: cosign what they sign, never two histories
+    Witness(witness::WitnessArgs),
     /// Look after the search index
     #[command(subcommand)]
     Search(SearchCommand),
@@ -131,6 +143,8 @@ fn run(command: Command) -> Result<ExitCode> {
         let done = match command {
             Command::Doctor(file) => return doctor::run(&file.config).await,
             Command::Import(args) => return import::run(args).await,
+            Command::Ledger(command) => return ledger::run(command).await,
+            Command::Audit(args) => return Ok(audit::run(args).await),
             Command::Demo(args) => demo::run(args).await,
             Command::Init(args) => init::run(args).await,
             Command::Serve(file) => {
@@ -147,6 +161,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => backup::restore(args).await,
             Command::Figures(FiguresCommand::Rebuild(args)) => figures::rebuild(args).await,
+            Command::Witness(args) => witness::run(args).await,
             Command::Search(SearchCommand::Rebuild(args)) => search::rebuild(args).await,
             Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,
             Command::Staff(StaffCommand::Reset(args)) => staff::reset(args).await,

@@ -4,8 +4,9 @@
 //! end; the data closes, and with that everything that was accepted is durable.
 
 mod background;
-mod listener;
+pub mod listener;
 mod metrics;
+pub mod witnesses;
 
 pub use listener::Running;
 
@@ -17,6 +18,7 @@ use jiff::SignedDuration;
 use std::net::SocketAddr;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
+use witnesses::Witnesses;
 
 /// The release, as pages and metrics show it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -32,6 +34,7 @@ const METRICS_CONNECTIONS: usize = 16;
 pub async fn run(settings: Settings) -> Result<()> {
     let app = wiring::open_to_serve(&settings).await?;
     wiring::open_search(&app, &settings)?;
+    let witnesses = ask_witnesses(&app, &settings).await?;
     app.ledger_announce(VERSION).await?;
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
@@ -51,13 +54,22 @@ pub async fn run(settings: Settings) -> Result<()> {
         }
         None => None,
     };
-    let ended = until_stopped(&app, running, signals).await;
+    let ended = until_stopped(&app, witnesses, running, signals).await;
     if let Some(metrics) = metrics {
         metrics.stop().await;
     }
     app.db.close().await;
     tracing::info!("stopped");
     ended
+}
+
+/// Asks the witnesses of a board for what they have seen, before anything is signed.
+pub async fn ask_witnesses(app: &App, settings: &Settings) -> Result<Option<Witnesses>> {
+    let mut witnesses = Witnesses::of(app, settings)?;
+    if let Some(witnesses) = &mut witnesses {
+        witnesses.look_back().await?;
+    }
+    Ok(witnesses)
 }
 
 /// Serves the pages of a board.
@@ -67,9 +79,14 @@ pub async fn start(app: App, listen: SocketAddr, options: web::Options) -> Resul
 
 /// Runs what happens by itself beside a server, and stops both in good order on a signal. A loop that ends before
 /// is an error: whoever supervises the program starts it anew.
-pub async fn until_stopped(app: &App, running: Running, mut signals: Signals) -> Result<()> {
+pub async fn until_stopped(
+    app: &App,
+    witnesses: Option<Witnesses>,
+    running: Running,
+    mut signals: Signals,
+) -> Result<()> {
     let (stop, told) = watch::channel(false);
-    let mut background = background::start(app, &told);
+    let mut background = background::start(app, witnesses, &told);
     let ended = tokio::select! {
         name = signals.told() => {
             tracing::info!(signal = name, "stopping");
@@ -100,7 +117,7 @@ impl Signals {
     }
 
     /// Waits for one. Its name.
-    async fn told(&mut self) -> &'static str {
+    pub async fn told(&mut self) -> &'static str {
         tokio::select! {
             _ = self.terminate.recv() => "SIGTERM",
             _ = self.interrupt.recv() => "SIGINT",

@@ -301,6 +301,21 @@ impl TileHashes {
             .collect()
     }
 
+    /// The index in the log of the first entry under the first hash in which `served` differs from this tile. What is
+    /// merely cut off or has something behind it differs at its end.
+    pub(crate) fn first_difference(&self, served: &[u8]) -> u64 {
+        let served = served.chunks(Hash::LEN);
+        let same = self
+            .hashes
+            .iter()
+            .zip(served)
+            .take_while(|(hash, served)| hash.as_bytes().as_slice() == *served)
+            .count();
+        let last = self.hashes.len().saturating_sub(1);
+        let place = u64::try_from(same.min(last)).unwrap_or(u64::MAX);
+        ((self.tile.index << HEIGHT) + place) << (self.tile.level * HEIGHT)
+    }
+
     /// Computes a node that this tile holds; none if it holds another part of the tree.
     pub fn node(&self, node: Node) -> Option<Hash> {
         let height = node.level % HEIGHT;

@@ -91,10 +91,12 @@ pub enum Finding {
         fault: ThreadFault,
     },
     /// A served tile is not the one that follows from the entries.
-    #[error("{tile} does not follow from the entries")]
+    #[error("{tile} does not follow from the entries, from entry {entry} on")]
     Tile {
         /// Which one.
         tile: Tile,
+        /// The first entry under the first hash that differs.
+        entry: u64,
     },
     /// The entries have another root than the signed one.
     #[error("{entries} entries have the root {computed}, and {signed} is signed")]
@@ -220,6 +222,7 @@ impl Audit {
         if expected.to_bytes() != served {
             self.findings.push(Finding::Tile {
                 tile: expected.tile(),
+                entry: expected.first_difference(served),
             });
         }
     }
@@ -256,6 +259,28 @@ impl Audit {
         });
     }
 
+    /// Whether all entries were read. Only then the partial tiles are those of the target.
+    pub fn is_complete(&self) -> bool {
+        !self.unreadable && self.edge.size() == self.target.size
+    }
+
+    /// Whether a later entry of the message says that texts of this one may be gone.
+    pub fn is_removed(&self, index: u64, entry: &Entry) -> bool {
+        let message = entry.link.as_ref().map(Link::message);
+        self.is_removed_since(index, message)
+    }
+
+    fn is_removed_since(&self, index: u64, message: Option<&MessageNumber>) -> bool {
+        let thread = message.and_then(|message| self.threads.get(message));
+        // Never removed (none) sorts before every index.
+        thread.and_then(|thread| thread.removed) > Some(index)
+    }
+
+    /// The faults found so far, without those of the texts that are gone and of the root.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// Compares the root and ends the check.
     pub fn finish(mut self) -> Report {
         for Absent {
@@ -264,9 +289,7 @@ impl Audit {
             field,
         } in std::mem::take(&mut self.absent)
         {
-            let thread = message.and_then(|message| self.threads.get(&message));
-            // Never removed (none) sorts before every index.
-            if thread.and_then(|thread| thread.removed) <= Some(index) {
+            if !self.is_removed_since(index, message.as_ref()) {
                 self.findings.push(Finding::Absent { index, field });
             }
         }

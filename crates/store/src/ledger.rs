@@ -58,6 +58,10 @@ const CHECKPOINT: &str = "SELECT size, position, at, note FROM ledger_checkpoint
 const SIGNED: &str = "INSERT INTO ledger_checkpoint (id, size, position, at, note) VALUES (1, $1, $2, $3, $4) \
      ON CONFLICT (id) DO UPDATE SET size = excluded.size, position = excluded.position, at = excluded.at, \
      note = excluded.note WHERE ledger_checkpoint.size <= excluded.size";
+const WITNESSED: &str = "SELECT size, position, at, note FROM ledger_checkpoint WHERE id = 2";
+const SET_WITNESSED: &str = "INSERT INTO ledger_checkpoint (id, size, position, at, note) VALUES (2, $1, $2, $3, $4) \
+     ON CONFLICT (id) DO UPDATE SET size = excluded.size, position = excluded.position, at = excluded.at, \
+     note = excluded.note WHERE ledger_checkpoint.size <= excluded.size";
 
 /// How far the log is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -428,28 +432,43 @@ pub async fn first_sealed(tx: &mut Tx, message: MessageId) -> Result<Option<Seal
 
 /// The checkpoint that was signed last.
 pub async fn checkpoint(tx: &mut Tx) -> Result<Option<CheckpointRow>> {
-    tx.row(CHECKPOINT, &[], |row| {
-        Ok(CheckpointRow {
-            size: unsigned(row.int(0)?)?,
-            position: row.int(1)?,
-            at: row.time(2)?,
-            note: row.text(3)?,
-        })
-    })
-    .await
+    tx.row(CHECKPOINT, &[], read_checkpoint).await
 }
 
 /// Keeps a checkpoint, unless a later one is kept already.
 pub async fn set_checkpoint(tx: &mut Tx, checkpoint: &CheckpointRow) -> Result<()> {
+    keep(tx, SIGNED, checkpoint).await
+}
+
+/// The checkpoint that witnesses cosigned last; its position says nothing.
+pub async fn witnessed(tx: &mut Tx) -> Result<Option<CheckpointRow>> {
+    tx.row(WITNESSED, &[], read_checkpoint).await
+}
+
+/// Keeps a checkpoint that witnesses cosigned, unless a later one is kept already.
+pub async fn set_witnessed(tx: &mut Tx, checkpoint: &CheckpointRow) -> Result<()> {
+    keep(tx, SET_WITNESSED, checkpoint).await
+}
+
+async fn keep(tx: &mut Tx, sql: &'static str, checkpoint: &CheckpointRow) -> Result<()> {
     let CheckpointRow {
         size,
         position,
         at,
         note,
     } = checkpoint;
-    tx.run(SIGNED, args![signed(*size)?, *position, *at, note])
+    tx.run(sql, args![signed(*size)?, *position, *at, note])
         .await
         .map(|_rows| ())
+}
+
+fn read_checkpoint(row: &Row<'_>) -> Result<CheckpointRow> {
+    Ok(CheckpointRow {
+        size: unsigned(row.int(0)?)?,
+        position: row.int(1)?,
+        at: row.time(2)?,
+        note: row.text(3)?,
+    })
 }
 
 fn read(row: &Row<'_>) -> Result<EntryRow> {

@@ -110,7 +110,7 @@ impl App {
         if let Some(row) = row {
             self.ledger.tell(Signed::of(row)?.0);
         }
-        Ok(())
+        self.follow_witnessed().await
     }
 
     /// Compares the last signature with the log before anything is signed again.

@@ -1,5 +1,6 @@
 //! What happens by itself: numbering, the public log, the clock, jobs, figures, search, offices read anew, forgetting.
 
+use super::witnesses::Witnesses;
 use anyhow::{Error, anyhow};
 use app::{App, Refusal};
 use std::time::Duration;
@@ -41,8 +42,11 @@ impl Background {
 }
 
 /// Starts the loops. They end when `stop` becomes true, each after what it is doing.
-pub fn start(app: &App, stop: &watch::Receiver<bool>) -> Background {
+pub fn start(app: &App, witnesses: Option<Witnesses>, stop: &watch::Receiver<bool>) -> Background {
     let mut loops = JoinSet::new();
+    if let Some(witnesses) = witnesses {
+        loops.spawn(witnesses.run(stop.clone()));
+    }
     let (sequencing, told) = (app.clone(), stop.clone());
     loops.spawn(async move {
         let clock = sequencing.clock.clone();

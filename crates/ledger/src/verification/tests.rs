@@ -177,10 +177,14 @@ fn a_changed_tile_and_a_changed_text_are_named() {
     audit.compare(full, &served);
     audit.read(&Bundle::encode([log[256].as_slice()]).unwrap());
     let partial: Vec<_> = audit.partial_tiles().collect();
-    assert_eq!(partial.len(), 2);
+    let [right, above] = partial.as_slice() else {
+        panic!("two tiles are partial")
+    };
     for tile in &partial {
         audit.compare(tile, &tile.to_bytes());
     }
+    audit.compare(right, b"");
+    audit.compare(above, &[above.to_bytes(), vec![0]].concat());
 
     let (index, entry) = &batch.entries[0];
     let salt = Salt::new([1; 32]);
@@ -190,7 +194,18 @@ fn a_changed_tile_and_a_changed_text_are_named() {
     audit.content(*index, entry, &title, &salt, b"text");
     let report = audit.finish();
     let expected = [
-        Finding::Tile { tile: full.tile() },
+        Finding::Tile {
+            tile: full.tile(),
+            entry: 2,
+        },
+        Finding::Tile {
+            tile: right.tile(),
+            entry: 256,
+        },
+        Finding::Tile {
+            tile: above.tile(),
+            entry: 0,
+        },
         Finding::Content {
             index: 0,
             field: BODY,

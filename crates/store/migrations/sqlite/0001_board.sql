@@ -365,7 +365,7 @@ CREATE TABLE ledger_log (
 );
 INSERT INTO ledger_log (id, position, size, peaks) VALUES (1, 0, 0, '[]');
 
--- The checkpoint that was signed last.
+-- The checkpoint that was signed last (1), and the one that witnesses elsewhere cosigned last (2).
 CREATE TABLE ledger_checkpoint (
     id INTEGER PRIMARY KEY,
     size BIGINT NOT NULL,

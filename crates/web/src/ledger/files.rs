@@ -20,11 +20,10 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// What is not full never changes either, but is soon asked for by nobody.
 const SUPERSEDED: &str = "max-age=600";
 
-/// The last checkpoint; none while nothing was signed.
+/// The last checkpoint, with the lines of witnesses; none while nothing was signed.
 pub(super) async fn checkpoint(State(web): State<Web>, headers: HeaderMap) -> Response {
-    let signed = web.app.signed().borrow().clone();
-    match signed {
-        Some(signed) => file(&headers, TEXT, CHANGES, signed.note.as_bytes().to_vec()),
+    match web.app.ledger_checkpoint() {
+        Some(note) => file(&headers, TEXT, CHANGES, note.as_bytes().to_vec()),
         None => nothing(),
     }
 }

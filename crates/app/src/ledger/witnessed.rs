@@ -1,0 +1,96 @@
+//! What witnesses elsewhere said of the log: the checkpoint that they cosigned, or that they have seen another past.
+
+use super::Ledger;
+use super::fault::Fault;
+use crate::board::App;
+use crate::refusal::Refusal;
+use jiff::SignedDuration;
+use ledger::checkpoints::SignedCheckpoint;
+use std::sync::Arc;
+use store::ledger::{self as rows, CheckpointRow};
+use tokio::sync::watch;
+
+/// How many entries the checkpoint that is served may lack because witnesses have not yet cosigned them, and how long
+/// they may wait. Beyond that witnesses are not at hand, and what is new is worth more than their word.
+const LACKS_AT_MOST: u64 = 1_000;
+const LACKS_FOR: SignedDuration = SignedDuration::from_mins(5);
+
+impl App {
+    /// The last checkpoint that a witness cosigned, with the lines of all that did; as it changes.
+    pub fn witnessed(&self) -> watch::Receiver<Option<Arc<SignedCheckpoint>>> {
+        self.ledger.witnessed.subscribe()
+    }
+
+    /// The checkpoint to serve to everybody: the last that witnesses cosigned, or where there is none so fresh, the
+    /// last that was signed. None: nothing was signed yet.
+    pub fn ledger_checkpoint(&self) -> Option<Arc<str>> {
+        let signed = self.ledger.signed.borrow().clone()?;
+        let witnessed = self.ledger.witnessed.borrow().clone();
+        let waits_since = self.clock.now().duration_since(signed.at);
+        let fresh = witnessed.filter(|witnessed| {
+            let size = witnessed.checkpoint().size;
+            size >= signed.size
+                || (size.saturating_add(LACKS_AT_MOST) >= signed.size && waits_since < LACKS_FOR)
+        });
+        Some(fresh.map_or_else(
+            || signed.note.clone(),
+            |witnessed| witnessed.to_string().into(),
+        ))
+    }
+
+    /// Reads what was signed and cosigned before this process began.
+    pub async fn ledger_recall(&self) -> Result<(), Refusal> {
+        self.follow_checkpoint().await
+    }
+
+    /// Keeps a checkpoint that witnesses cosigned; the caller has verified their lines.
+    pub async fn ledger_cosigned(&self, cosigned: SignedCheckpoint) -> Result<(), Refusal> {
+        let row = CheckpointRow {
+            size: cosigned.checkpoint().size,
+            position: 0,
+            at: self.clock.now(),
+            note: cosigned.to_string(),
+        };
+        self.ledger.tell_witnessed(cosigned);
+        self.db
+            .write(async |tx| Ok::<_, Refusal>(rows::set_witnessed(tx, &row).await?))
+            .await
+    }
+
+    /// A witness has seen so many entries of this log, and they are more than it has, or others: from now on nothing is
+    /// signed.
+    pub fn ledger_contradicted(&self, seen: u64) {
+        let entries = self.signed_size();
+        self.ledger.hold(if seen > entries {
+            Fault::Shorter { entries, seen }
+        } else {
+            Fault::Rewritten { seen }
+        });
+    }
+
+    /// Takes over what another process had cosigned.
+    pub(super) async fn follow_witnessed(&self) -> Result<(), Refusal> {
+        let row = self.db.read(async |tx| rows::witnessed(tx).await).await?;
+        if let Some(row) = row {
+            let cosigned = SignedCheckpoint::parse(row.note.as_bytes());
+            self.ledger
+                .tell_witnessed(cosigned.ok().ok_or(Fault::OtherKey)?);
+        }
+        Ok(())
+    }
+}
+
+impl Ledger {
+    /// Never back to an older one; of one size the later has all lines.
+    fn tell_witnessed(&self, cosigned: SignedCheckpoint) {
+        self.witnessed.send_if_modified(|last| {
+            let newer = last.as_deref().is_none_or(|last| {
+                last.checkpoint().size <= cosigned.checkpoint().size && *last != cosigned
+            });
+            if newer {
+                *last = Some(Arc::new(cosigned));
+            }
+            newer
+        });
+    }
+}

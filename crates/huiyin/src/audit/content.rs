@@ -1,0 +1,218 @@
+//! The published texts beside the ledger: each must be the one that an entry binds, and what was published may only be
+//! gone where an entry says so.
+
+use super::AT_ONCE;
+use super::chain::Chain;
+use super::evidence::Evidence;
+use super::replay::code;
+use super::source::Source;
+use anyhow::Result;
+use futures::stream::{self, StreamExt};
+use indicatif::ProgressBar;
+use ledger::commitments::Salt;
+use ledger::entries::Entry;
+use ledger::facts::{MessageNumber, Name};
+use ledger::hash::Hash;
+use ledger::kinds::Kind;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the published texts show.
+#[derive(Default)]
+pub struct Texts {
+    /// Messages whose page was read.
+    pub pages: u64,
+    /// Texts that were compared with what an entry binds.
+    pub compared: u64,
+    /// Texts that ought to be published and are not.
+    pub absent: Vec<Absent>,
+    /// Pages that contradict the ledger.
+    pub wrong: Vec<Evidence>,
+}
+
+/// A text that ought to be published and is not.
+pub struct Absent {
+    /// The entry that binds it.
+    pub index: u64,
+    /// The same.
+    pub entry: Entry,
+    /// The field.
+    pub field: Name,
+}
+
+/// The published texts of one message; none where it is not public (any more).
+#[derive(Default, Deserialize)]
+struct Page {
+    entries: Vec<Told>,
+    openings: Vec<Opening>,
+}
+
+/// An entry as the page tells it.
+#[derive(Deserialize)]
+struct Told {
+    index: u64,
+    leaf: Hash,
+}
+
+/// A text with its salt.
+#[derive(Deserialize)]
+struct Opening {
+    index: u64,
+    field: Name,
+    salt: Salt,
+    text: String,
+}
+
+/// Reads the page of every message that the ledger knows.
+///
+/// # Errors
+///
+/// When a page cannot be read.
+pub async fn look(source: &Source, chain: &mut Chain, bar: &ProgressBar) -> Result<Texts> {
+    let messages: Vec<_> = chain.threads.keys().cloned().collect();
+    bar.set_length(messages.len().try_into().unwrap_or(u64::MAX));
+    let mut pages = stream::iter(messages)
+        .map(|message| async move {
+            let page = source.page(&message).await?;
+            Ok::<_, anyhow::Error>((message, page))
+        })
+        .buffered(AT_ONCE);
+    let mut texts = Texts::default();
+    while let Some(read) = pages.next().await {
+        let (message, page) = read?;
+        match page.map(|page| serde_json::from_slice(&page)).transpose() {
+            Ok(page) => texts.compare(chain, &message, page),
+            Err(why) => texts.wrong.push(Evidence {
+                index: None,
+                message: Some(message),
+                text: format!("公开的文字读不懂，无法与存证对照（{why}）"),
+            }),
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(texts)
+}
+
+impl Texts {
+    fn compare(&mut self, chain: &mut Chain, message: &MessageNumber, page: Option<Page>) {
+        let thread = chain.threads.get(message).cloned().unwrap_or_default();
+        let entry_at = |index: u64| {
+            let found = thread
+                .binary_search_by_key(&index, |(place, _)| *place)
+                .ok()?;
+            thread.get(found).map(|(_, entry)| entry)
+        };
+        let size = chain.target.size;
+        self.pages += u64::from(page.is_some());
+        let page = page.unwrap_or_default();
+        // The board may have gone on since the checkpoint.
+        for told in page.entries.iter().filter(|told| told.index < size) {
+            let leaf = entry_at(told.index).and_then(|entry| entry.leaf_hash().ok());
+            if leaf != Some(told.leaf) {
+                self.wrong(
+                    message,
+                    told.index,
+                    "留言页上的这条记录与存证里的不是同一条",
+                );
+            }
+        }
+        let mut opened = BTreeSet::new();
+        for opening in page
+            .openings
+            .into_iter()
+            .filter(|opening| opening.index < size)
+        {
+            let Opening {
+                index,
+                field,
+                salt,
+                text,
+            } = opening;
+            let Some(entry) = entry_at(index) else {
+                self.wrong(message, index, "公布的文字对着一条不属于这件留言的记录");
+                continue;
+            };
+            chain
+                .audit
+                .content(index, entry, &field, &salt, text.as_bytes());
+            self.compared += 1;
+            opened.insert((index, field));
+        }
+        for wording in required(&thread) {
+            if wording.iter().any(|text| opened.contains(text)) {
+                continue;
+            }
+            if let Some((index, field)) = wording.into_iter().next_back()
+                && let Some(entry) = entry_at(index)
+            {
+                let entry = entry.clone();
+                self.absent.push(Absent {
+                    index,
+                    entry,
+                    field,
+                });
+            }
+        }
+    }
+
+    fn wrong(&mut self, message: &MessageNumber, index: u64, text: &str) {
+        self.wrong.push(Evidence {
+            index: Some(index),
+            message: Some(message.clone()),
+            text: text.to_owned(),
+        });
+    }
+}
+
+/// The texts that everyone must be able to read, unless a later entry removes them: the wording that was published and
+/// what was answered to it. Each comes with the wordings that it had, of which one must be there; the latest is last.
+fn required(thread: &[(u64, Entry)]) -> Vec<Vec<(u64, Name)>> {
+    let (mut is_open, mut is_published) = (false, false);
+    let mut wordings: BTreeMap<&str, Vec<(u64, Name)>> = BTreeMap::new();
+    let mut answers: Vec<Vec<(u64, Name)>> = Vec::new();
+    let mut handed_in = None;
+    for (index, entry) in thread {
+        match entry.kind {
+            Kind::Received => is_open = code(entry, "visibility") == Some("public"),
+            Kind::Imported => {
+                is_open = code(entry, "visibility") == Some("public");
+                is_published = true;
+            }
+            Kind::Screened => is_published |= code(entry, "result") == Some("published"),
+            _ => {}
+        }
+        for field in entry.fields.keys() {
+            let text = (*index, field.clone());
+            match (entry.kind, field.as_str()) {
+                (_, name @ ("title" | "body" | "demand")) => {
+                    wordings.entry(name).or_default().push(text);
+                }
+                (_, name) if name.starts_with("public_") => {
+                    let name = name.trim_start_matches("public_");
+                    wordings.entry(name).or_default().push(text);
+                }
+                (Kind::ReplySubmitted, "reply") => handed_in = Some(text),
+                (Kind::ReplyPublished, "reply")
+                | (Kind::Interim, "interim")
+                | (Kind::Offline, "offline")
+                | (Kind::FollowedUp, "follow_up")
+                | (Kind::KeptClosed, "judgement") => answers.push(vec![text]),
+                (Kind::ReplyCorrected, "reply") => {
+                    if let Some(answer) = answers.last_mut() {
+                        answer.push(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if entry.kind == Kind::ReplyPublished {
+            answers.extend(handed_in.take().map(|text| vec![text]));
+        }
+    }
+    if is_open && is_published {
+        wordings.into_values().chain(answers).collect()
+    } else {
+        Vec::new()
+    }
+}

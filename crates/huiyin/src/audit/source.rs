@@ -1,0 +1,166 @@
+//! Where a ledger is read from: a server, or a folder with the same files.
+
+use crate::fetch::Http;
+use anyhow::{Context, Result, bail, ensure};
+use axum::http::StatusCode;
+use ledger::facts::MessageNumber;
+use ledger::tiles::{Bundle, Resource, Tile};
+use std::fmt::Display;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// The longest checkpoint that is read, in bytes.
+const MOST_CHECKPOINT: usize = 1 << 20;
+/// The longest bundle: 256 entries of 4,095 bytes, each behind its length.
+const MOST_BUNDLE: usize = 256 * (2 + 4095);
+/// The longest tile: 256 hashes.
+const MOST_TILE: usize = 256 * 32;
+/// The longest page of one message's texts.
+const MOST_PAGE: usize = 16 << 20;
+
+/// Where a ledger is read from.
+pub enum Source {
+    /// A folder.
+    Folder(PathBuf),
+    /// A server; the address has no slash at its end.
+    Server {
+        /// What asks.
+        http: Http,
+        /// The address under which `checkpoint` is.
+        prefix: String,
+    },
+}
+
+impl Source {
+    /// Finds the ledger at an address or in a folder: there, or under `ledger` there, as a board serves it.
+    pub async fn find(place: &str, authorities: Option<&Path>) -> Result<Self> {
+        let is_address = place.starts_with("https://") || place.starts_with("http://");
+        let place = place.trim_end_matches('/');
+        let candidates = [place.to_owned(), format!("{place}/ledger")];
+        let http = Http::new(authorities)?;
+        for candidate in candidates {
+            let source = if is_address {
+                Self::Server {
+                    http: http.clone(),
+                    prefix: candidate,
+                }
+            } else {
+                Self::Folder(candidate.into())
+            };
+            let found = source.read(&Resource::Checkpoint, MOST_CHECKPOINT).await?;
+            if found.is_some() {
+                return Ok(source);
+            }
+        }
+        bail!("{place} 处没有公开存证的检查点（checkpoint）")
+    }
+
+    /// Where it is, for a person.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Folder(path) => path.display().to_string(),
+            Self::Server { prefix, .. } => prefix.clone(),
+        }
+    }
+
+    /// Whether what is here may have grown since it was read before.
+    pub fn is_live(&self) -> bool {
+        matches!(self, Self::Server { .. })
+    }
+
+    /// The checkpoint.
+    pub async fn checkpoint(&self) -> Result<Vec<u8>> {
+        self.must_read(&Resource::Checkpoint, MOST_CHECKPOINT).await
+    }
+
+    /// The entries of a bundle. Where the ledger has grown past a partial one and dropped it, they are the first of
+    /// the full one.
+    pub async fn bundle(&self, bundle: Bundle) -> Result<Vec<u8>> {
+        let path = Resource::Bundle(bundle);
+        if let Some(bytes) = self.read(&path, MOST_BUNDLE).await? {
+            return Ok(bytes);
+        }
+        let full = full(&path)?;
+        let bytes = self.must_read(&full, MOST_BUNDLE).await?;
+        let Resource::Bundle(whole) = full else {
+            return Ok(bytes);
+        };
+        let Ok(entries) = whole.parse(&bytes) else {
+            // Whoever reads it says what is wrong with it.
+            return Ok(bytes);
+        };
+        let first = entries.into_iter().take(bundle.width().into());
+        Bundle::encode(first).context("一束记录无法截取")
+    }
+
+    /// The bytes of a tile. As [`Self::bundle`].
+    pub async fn tile(&self, tile: Tile) -> Result<Vec<u8>> {
+        let path = Resource::Tile(tile);
+        if let Some(bytes) = self.read(&path, MOST_TILE).await? {
+            return Ok(bytes);
+        }
+        let mut bytes = self.must_read(&full(&path)?, MOST_TILE).await?;
+        bytes.truncate(usize::from(tile.width()) * 32);
+        Ok(bytes)
+    }
+
+    /// The published texts of a message as JSON; none if it is not public (any more).
+    pub async fn page(&self, message: &MessageNumber) -> Result<Option<Vec<u8>>> {
+        let copy = format!("content/{message}.json");
+        if let Self::Server { http, prefix } = self
+            && let Some(board) = prefix.strip_suffix("/ledger")
+        {
+            let url = format!("{board}/api/v1/messages/{message}/ledger");
+            return get(http, &url, MOST_PAGE).await;
+        }
+        self.read(&copy, MOST_PAGE).await
+    }
+
+    async fn must_read(&self, path: &Resource, most: usize) -> Result<Vec<u8>> {
+        let found = self.read(path, most).await?;
+        found.with_context(|| format!("{}/{path} 不存在：存证缺了文件，无法核验", self.place()))
+    }
+
+    async fn read(&self, path: &(dyn Display + Sync), most: usize) -> Result<Option<Vec<u8>>> {
+        match self {
+            Self::Server { http, prefix } => get(http, &format!("{prefix}/{path}"), most).await,
+            Self::Folder(folder) => read_file(&folder.join(path.to_string()), most),
+        }
+    }
+}
+
+async fn get(http: &Http, url: &str, most: usize) -> Result<Option<Vec<u8>>> {
+    let answer = http.get(url, most).await?;
+    match answer.status {
+        StatusCode::OK => Ok(Some(answer.body.to_vec())),
+        StatusCode::NOT_FOUND | StatusCode::GONE => Ok(None),
+        status => bail!("{url} 的回应是 {status}"),
+    }
+}
+
+fn read_file(path: &Path, most: usize) -> Result<Option<Vec<u8>>> {
+    let cannot = || format!("读不出 {}", path.display());
+    let file = match std::fs::File::open(path) {
+        Ok(file) => file,
+        Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(why) => return Err(why).with_context(cannot),
+    };
+    let limit = u64::try_from(most).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .with_context(cannot)?;
+    ensure!(bytes.len() <= most, "{} 超过 {most} 字节", path.display());
+    Ok(Some(bytes))
+}
+
+/// The full tile or bundle in the place of a partial one.
+fn full(partial: &Resource) -> Result<Resource> {
+    let path = partial.to_string();
+    let path = path
+        .split_once(".p/")
+        .map_or(path.as_str(), |(path, _width)| path);
+    path.parse().context("路径无法识别")
+}

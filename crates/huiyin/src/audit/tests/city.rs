@@ -1,0 +1,328 @@
+//! A city's ledger made by hand: entries, texts, tiles and signatures, as a board publishes them.
+
+use domain::stage::transitions;
+use ledger::checkpoints::Checkpoint;
+use ledger::commitments::{Commitment, Salt};
+use ledger::cosignatures::cosign;
+use ledger::entries::{Entry, Link};
+use ledger::facts::{Code, Fact, Name, Value};
+use ledger::hash::Hash;
+use ledger::keys::{Algorithm, SignerKey};
+use ledger::kinds::Kind;
+use ledger::tiles::{Bundle, Edge};
+use ledger::tree::leaf_hash;
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// A ledger, and the texts that are public.
+#[derive(Default)]
+pub struct City {
+    entries: Vec<Entry>,
+    /// By message: entries with the texts that they bind.
+    texts: BTreeMap<usize, Vec<(usize, Name, Salt, String)>>,
+    erased: Vec<usize>,
+    alone: bool,
+}
+
+impl City {
+    /// 276 entries: the rules, a message that was answered, one that was erased, and many that wait.
+    pub fn honest() -> Self {
+        Self::with_first_body("路灯三天不亮，请尽快维修。")
+    }
+
+    /// The same city, where another first message stands in the ledger, and more happened since.
+    pub fn with_another_past() -> Self {
+        let mut city = Self::with_first_body("路灯很亮，谢谢。");
+        city.receives();
+        city
+    }
+
+    fn with_first_body(body: &str) -> Self {
+        let mut city = Self::default();
+        city.has_rules(Sha256::digest(transitions()).into());
+        city.message(body);
+        for (kind, verb, by) in [
+            ("assigned", "assign", "dispatcher"),
+            ("accepted", "accept", "handler"),
+        ] {
+            city.says(1, kind, verb, by);
+        }
+        city.says_texts(
+            1,
+            "reply.submitted",
+            "submit_reply",
+            "handler",
+            &[("reply", "路灯已修好。")],
+        );
+        for (kind, verb, by) in [
+            ("reply.published", "publish_reply", "editor"),
+            ("rated", "rate", "citizen"),
+            ("closed", "close", "clock"),
+        ] {
+            city.says(1, kind, verb, by);
+        }
+        city.message("门前垃圾无人清运。");
+        city.erases(2);
+        while city.entries.len() < 276 {
+            city.receives();
+        }
+        city
+    }
+
+    /// A message is received and published.
+    pub fn receives(&mut self) {
+        let number = self.messages() + 1;
+        self.message(&format!("第 {number} 件事。"));
+    }
+
+    /// A step of a message.
+    pub fn says(&mut self, message: usize, kind: &str, verb: &str, by: &str) {
+        self.says_texts(message, kind, verb, by, &[]);
+    }
+
+    /// A message of this board pretends to come from an archive.
+    pub fn claims(&mut self, message: usize) {
+        let facts = facts([("by", "clock")]);
+        let mut entry = self.next(message, "reply.published", facts);
+        entry.facts.insert("claimed".parse().unwrap(), true.into());
+        self.entries.push(entry);
+    }
+
+    /// From here on another table of transitions holds.
+    pub fn has_other_rules(&mut self) {
+        self.has_rules([1; 32]);
+    }
+
+    /// No witness cosigns.
+    pub fn is_not_witnessed(&mut self) {
+        self.alone = true;
+    }
+
+    /// The entry that holds the byte at `place` of the bundle that begins with entry `first`.
+    pub fn entry_at(&self, first: usize, place: usize) -> usize {
+        let mut end = 0;
+        let lengths = self.entries[first..]
+            .iter()
+            .map(|entry| 2 + entry.encode().unwrap().len());
+        let before = lengths.take_while(|length| {
+            end += length;
+            end <= place
+        });
+        first + before.count()
+    }
+
+    /// The policy of its readers.
+    pub fn policy() -> String {
+        format!(
+            "log {}\nwitness university {}\nquorum university\n",
+            log_key().verifier(),
+            witness_key().verifier()
+        )
+    }
+
+    /// Writes what a board serves.
+    pub fn write(&self, folder: &Path) {
+        let entries: Vec<_> = self
+            .entries
+            .iter()
+            .map(|entry| entry.encode().unwrap())
+            .collect();
+        let mut edge = Edge::default();
+        let mut tiles = Vec::new();
+        for entry in &entries {
+            tiles.extend(edge.append(leaf_hash(entry)));
+        }
+        tiles.extend(edge.tiles());
+        for tile in &tiles {
+            write(folder, &tile.tile().to_string(), &tile.to_bytes());
+        }
+        for (bundle, entries) in Bundle::all(edge.size()).zip(entries.chunks(256)) {
+            let bytes = Bundle::encode(entries.iter().map(Vec::as_slice)).unwrap();
+            write(folder, &bundle.to_string(), &bytes);
+        }
+        let checkpoint = Checkpoint {
+            origin: log_key().verifier().name().clone(),
+            size: edge.size(),
+            root: edge.frontier().root(),
+        };
+        let mut signed = checkpoint.sign(&log_key()).unwrap();
+        if !self.alone {
+            signed.attach(cosign(&checkpoint, 1_780_000_000, &witness_key()).unwrap());
+        }
+        write(folder, "checkpoint", signed.to_string().as_bytes());
+        for message in 1..=self.messages() {
+            if !self.erased.contains(&message) {
+                let page = self.page(message).to_string();
+                write(
+                    folder,
+                    &format!("content/{}.json", number(message)),
+                    page.as_bytes(),
+                );
+            }
+        }
+    }
+
+    fn has_rules(&mut self, table: [u8; 32]) {
+        let table = Fact::from(Hash::new(table));
+        self.entries.push(Entry {
+            kind: Kind::PolicyChanged,
+            time: self.now(),
+            link: None,
+            office: None,
+            fields: BTreeMap::new(),
+            facts: BTreeMap::from([("table".parse().unwrap(), table)]),
+        });
+    }
+
+    fn message(&mut self, body: &str) {
+        let message = self.messages() + 1;
+        let entry = Entry {
+            kind: Kind::Received,
+            time: self.now(),
+            link: Some(Link::First {
+                message: number(message).parse().unwrap(),
+            }),
+            office: None,
+            fields: BTreeMap::new(),
+            facts: facts([
+                ("by", "citizen"),
+                ("verb", "submit"),
+                ("visibility", "public"),
+            ]),
+        };
+        self.push(message, entry, &[("title", "一件事"), ("body", body)]);
+        let published = facts([
+            ("by", "editor"),
+            ("verb", "publish"),
+            ("result", "published"),
+        ]);
+        let entry = self.next(message, "screened", published);
+        self.push(message, entry, &[]);
+    }
+
+    fn erases(&mut self, message: usize) {
+        let ground = facts([
+            ("by", "citizen"),
+            ("verb", "erase"),
+            ("ground", "own-request"),
+        ]);
+        let entry = self.next(message, "erased", ground);
+        self.push(message, entry, &[]);
+        self.erased.push(message);
+    }
+
+    fn says_texts(
+        &mut self,
+        message: usize,
+        kind: &str,
+        verb: &str,
+        by: &str,
+        texts: &[(&str, &str)],
+    ) {
+        let entry = self.next(message, kind, facts([("by", by), ("verb", verb)]));
+        self.push(message, entry, texts);
+    }
+
+    fn next(&self, message: usize, kind: &str, facts: BTreeMap<Name, Fact>) -> Entry {
+        let (step, last) = self.thread(message).last().unwrap();
+        Entry {
+            kind: kind.parse().unwrap(),
+            time: self.now(),
+            link: Some(Link::Next {
+                message: number(message).parse().unwrap(),
+                step: step + 1,
+                previous: last.leaf_hash().unwrap(),
+            }),
+            office: None,
+            fields: BTreeMap::new(),
+            facts,
+        }
+    }
+
+    fn push(&mut self, message: usize, mut entry: Entry, texts: &[(&str, &str)]) {
+        let index = self.entries.len();
+        for (place, (field, text)) in texts.iter().enumerate() {
+            let field: Name = field.parse().unwrap();
+            let salt = Salt::new([u8::try_from((index + place) % 251).unwrap(); 32]);
+            let commitment = Commitment::to(&field, &salt, text.as_bytes());
+            entry.fields.insert(field.clone(), commitment);
+            let texts = self.texts.entry(message).or_default();
+            texts.push((index, field, salt, (*text).to_owned()));
+        }
+        self.entries.push(entry);
+    }
+
+    /// The entries of a message with their steps.
+    fn thread(&self, message: usize) -> impl Iterator<Item = (u64, &Entry)> {
+        let number = number(message);
+        let entries = self.entries.iter();
+        entries.filter_map(move |entry| {
+            let link = entry.link.as_ref()?;
+            (link.message().as_str() == number).then_some((link.step(), entry))
+        })
+    }
+
+    fn page(&self, message: usize) -> Json {
+        let number = number(message);
+        let of_message = |entry: &Entry| {
+            let link = entry.link.as_ref();
+            link.is_some_and(|link| link.message().as_str() == number)
+        };
+        let entries = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| of_message(entry));
+        let entries: Vec<_> = entries
+            .map(|(index, entry)| json!({"index": index, "entry": entry, "leaf": entry.leaf_hash().unwrap()}))
+            .collect();
+        let openings = self.texts.get(&message).into_iter().flatten();
+        let openings: Vec<_> = openings
+            .map(|(index, field, salt, text)| json!({"index": index, "field": field, "salt": salt, "text": text}))
+            .collect();
+        json!({"number": number, "entries": entries, "openings": openings})
+    }
+
+    fn messages(&self) -> usize {
+        let begins = |entry: &&Entry| matches!(entry.link, Some(Link::First { .. }));
+        self.entries.iter().filter(begins).count()
+    }
+
+    fn now(&self) -> u64 {
+        1_779_000_000_000 + u64::try_from(self.entries.len()).unwrap()
+    }
+}
+
+fn facts<const N: usize>(facts: [(&str, &str); N]) -> BTreeMap<Name, Fact> {
+    let fact = |(name, code): (&str, &str)| {
+        let code: Code = code.parse().unwrap();
+        (name.parse().unwrap(), Fact::One(Value::Code(code)))
+    };
+    facts.into_iter().map(fact).collect()
+}
+
+fn number(message: usize) -> String {
+    format!("2026-{message:06}")
+}
+
+fn log_key() -> SignerKey {
+    SignerKey::from_seed(
+        "city.example/ledger".parse().unwrap(),
+        Algorithm::Note,
+        &[1; 32],
+    )
+}
+
+fn witness_key() -> SignerKey {
+    let name = "university.example/witness".parse().unwrap();
+    SignerKey::from_seed(name, Algorithm::Cosignature, &[2; 32])
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}

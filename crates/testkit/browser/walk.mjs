@@ -3,6 +3,7 @@ import { run, views } from './harness.mjs';
 import { ends } from './walk/after.mjs';
 import { handles } from './walk/desk.mjs';
 import { everybody } from './walk/everybody.mjs';
+import { checksTheRecord } from './walk/ledger.mjs';
 import { everyPage, nothingIsForgotten } from './walk/pages.mjs';
 import { seesWhatOthersWrote, writes } from './walk/write.mjs';
 
@@ -12,7 +13,10 @@ for (const view of views) {
   writes(view, story);
   handles(view, story);
   ends(view, story);
-  if (view.script) everyPage(view);
+  if (view.script) {
+    checksTheRecord(view);
+    everyPage(view);
+  }
 }
 everybody();
 nothingIsForgotten();

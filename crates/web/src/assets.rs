@@ -15,8 +15,11 @@ const FIGURES: &str = include_str!("../assets/figures.css");
 const FIND: &str = include_str!("../assets/find.css");
 /// What only the first page and 帮我选 have.
 const FRONT: &str = include_str!("../assets/front.css");
+const LEDGER: &str = include_str!("../assets/ledger.css");
 const PRINT: &str = include_str!("../assets/print.css");
 const SCRIPT: &str = include_str!("../assets/huiyin.js");
+/// What only 核验 has.
+const VERIFY: &str = include_str!("../assets/verify.js");
 const ICONS: &str = include_str!("../assets/icons.svg");
 const FAVICON: &str = include_str!("../assets/favicon.svg");
 const MARK: &str = include_str!("../assets/mark.svg");
@@ -26,7 +29,7 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     let hash = [
-        CSS, API, ELDER, FIGURES, FIND, FRONT, PRINT, SCRIPT, ICONS, FAVICON, MARK,
+        CSS, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PRINT, SCRIPT, VERIFY, ICONS, FAVICON, MARK,
     ]
     .iter()
     .fold(Sha256::new(), Sha256::chain_update);
@@ -65,6 +68,14 @@ pub fn routes() -> Router<Web> {
         .route(
             "/assets/figures.css",
             file(FIGURES.as_bytes(), "text/css; charset=utf-8"),
+        )
+        .route(
+            "/assets/ledger.css",
+            file(LEDGER.as_bytes(), "text/css; charset=utf-8"),
+        )
+        .route(
+            "/assets/verify.js",
+            file(VERIFY.as_bytes(), "text/javascript; charset=utf-8"),
         )
         .route(
             "/assets/huiyin.css",

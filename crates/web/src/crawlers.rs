@@ -88,6 +88,7 @@ fn pages(web: &Web) -> Vec<String> {
         "/figures/how-to-read",
         "/figures/open-data",
         "/about",
+        "/ledger",
         "/feeds",
         "/api",
     ];

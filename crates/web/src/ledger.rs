@@ -1,8 +1,14 @@
 //! `/ledger`: the public log, for programs (C2SP tlog-tiles) and in plain words; what proves each message's entries to
 //! whoever looks; and receipts.
 
+mod entry;
 pub(crate) mod evidence;
 mod files;
+mod log;
+mod message;
+mod qr;
+pub(crate) mod receipt;
+mod said;
 
 use crate::web::Web;
 use axum::Router;
@@ -10,7 +16,12 @@ use axum::routing::get;
 
 pub fn routes() -> Router<Web> {
     Router::new()
+        .route("/ledger", get(log::show_log))
         .route("/ledger/checkpoint", get(files::checkpoint))
         .route("/ledger/policy", get(files::policy))
         .route("/ledger/tile/{*path}", get(files::tile))
+        .route("/ledger/entries/{index}", get(entry::show_entry))
+        .route("/messages/{number}/ledger", get(message::show_message))
+        .route("/me/messages/{number}/receipt", get(receipt::show_own))
+        .route("/me/messages/{number}/proof", get(receipt::download_own))
 }

@@ -14,6 +14,8 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+pub use own::find;
+
 use deed::Deed;
 use domain::Timestamp;
 use domain::ids::{MessageId, Number};

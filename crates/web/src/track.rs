@@ -2,6 +2,7 @@
 
 mod tries;
 
+use crate::ledger::receipt::{self, Holder};
 use crate::page::{Page, show, show_with};
 use crate::posted::Typed;
 use crate::tell::Answer;
@@ -14,7 +15,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Extension, Router};
 use domain::ids::QueryCode;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use tries::Tries;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/track", get(ask).post(look))
+        .route("/track/receipt", post(receipt))
+        .route("/track/proof", post(proof))
         .layer(Extension(Arc::new(Tries::default())))
 }
 
@@ -41,6 +44,8 @@ struct Found {
     th: ThreadView,
     /// Where its writer acts.
     address: String,
+    /// The code that was typed, for the receipt.
+    code: String,
     /// Pictures that are shown only to who has signed in.
     unseen: usize,
 }
@@ -59,31 +64,91 @@ async fn look(
     Extension(tries): Extension<Arc<Tries>>,
     form: Typed,
 ) -> Answer<Response> {
+    match coded(&web, &viewer, &tries, &form).await? {
+        Ok((code, thread)) => Ok(found_page(&web, &viewer, &code, &thread)),
+        Err(again) => Ok(*again),
+    }
+}
+
+/// The receipt, to keep or print: with the code, which its holder has just shown.
+async fn receipt(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Extension(tries): Extension<Arc<Tries>>,
+    form: Typed,
+) -> Answer<Response> {
+    let (code, thread) = match coded(&web, &viewer, &tries, &form).await? {
+        Ok(found) => found,
+        Err(again) => return Ok(*again),
+    };
+    let receipt = web.app.ledger_receipt_by_code(&code).await?;
+    receipt::paper(&web, &viewer, holder(code, &thread), receipt.as_ref())
+}
+
+/// The receipt as a file; where the log does not hold the message yet, the page says when.
+async fn proof(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Extension(tries): Extension<Arc<Tries>>,
+    form: Typed,
+) -> Answer<Response> {
+    let (code, thread) = match coded(&web, &viewer, &tries, &form).await? {
+        Ok(found) => found,
+        Err(again) => return Ok(*again),
+    };
+    match web.app.ledger_receipt_by_code(&code).await? {
+        Some(receipt) => Ok(receipt::file(&holder(code, &thread), &receipt)),
+        None => receipt::paper(&web, &viewer, holder(code, &thread), None),
+    }
+}
+
+fn holder(code: QueryCode, thread: &Thread) -> Holder {
+    let message = &thread.message;
+    Holder {
+        number: message.number.map(|number| number.to_string()),
+        visibility: message.visibility,
+        code: Some(code),
+        address: crate::me::address(message.number, message.id),
+    }
+}
+
+/// The message of the code that was typed, or the page that asks again.
+async fn coded(
+    web: &Web,
+    viewer: &Viewer,
+    tries: &Tries,
+    form: &Typed,
+) -> Answer<Result<(QueryCode, Thread), Box<Response>>> {
     let typed = form.posted.text("code");
     tries.take(viewer.address, web.app.clock.now())?;
     // A code that cannot be one and a code that is nobody's get the same answer.
     let found = match QueryCode::parse(typed) {
-        Ok(code) => web.app.thread_by_code(&code).await,
+        Ok(code) => web
+            .app
+            .thread_by_code(&code)
+            .await
+            .map(|thread| (code, thread)),
         Err(_) => Err(Refusal::NotFound),
     };
     match found {
-        Ok(thread) => {
+        Ok(found) => {
             tries.give_back(viewer.address);
-            Ok(found_page(&web, &viewer, &thread))
+            Ok(Ok(found))
         }
         Err(Refusal::NotFound) => {
             let ask = Ask {
-                p: Page::new(&web, &viewer, "track", "track-title").with_primary(),
+                p: Page::new(web, viewer, "track", "track-title").with_primary(),
                 typed: typed.chars().take(40).collect(),
                 wrong: true,
             };
-            Ok(show_with(StatusCode::UNPROCESSABLE_ENTITY, &ask))
+            let again = show_with(StatusCode::UNPROCESSABLE_ENTITY, &ask);
+            Ok(Err(Box::new(again)))
         }
         Err(other) => Err(other.into()),
     }
 }
 
-fn found_page(web: &Web, viewer: &Viewer, thread: &Thread) -> Response {
+fn found_page(web: &Web, viewer: &Viewer, code: &QueryCode, thread: &Thread) -> Response {
     let mut p = Page::new(web, viewer, "track", "track-title").with_primary();
     p.private = true;
     let mut th = ThreadView::new(&p, thread);
@@ -98,6 +163,7 @@ fn found_page(web: &Web, viewer: &Viewer, thread: &Thread) -> Response {
         p,
         th,
         address,
+        code: code.to_string(),
         unseen,
     })
 }

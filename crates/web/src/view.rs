@@ -58,6 +58,16 @@ pub struct View {
     pub elder: bool,
 }
 
+/// What begins so has one address in all views: it is not for reading, or is read by programs.
+const SINGLE: [&str; 6] = [
+    "/assets/",
+    "/api/",
+    "/pictures/",
+    "/ledger/checkpoint",
+    "/ledger/policy",
+    "/ledger/tile/",
+];
+
 impl View {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -98,8 +108,7 @@ impl View {
             elder: elder.is_some(),
         };
         let rest = elder.unwrap_or(rest);
-        let single = ["/assets/", "/api/", "/pictures/"];
-        if rest == "/view" || single.iter().any(|folder| rest.starts_with(folder)) {
+        if SINGLE.iter().any(|one| rest.starts_with(one)) || rest == "/view" {
             return (Self::default(), path);
         }
         (view, rest)
@@ -213,6 +222,8 @@ mod tests {
             "/en/assets/huiyin.css",
             "/elder/api/v1/messages",
             "/en/elder/pictures/1",
+            "/en/ledger/checkpoint",
+            "/zh-hant/ledger/tile/0/000",
         ] {
             assert_eq!(View::split(path), (View::default(), path));
         }

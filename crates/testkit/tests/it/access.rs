@@ -149,7 +149,8 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("/offices/{id}", "/offices/1")
         .replace("/pictures/{id}", &format!("/pictures/{picture}"))
         .replace("{picture}", &picture.to_string())
-        .replace("{*path}", "entries/000.p/1");
+        .replace("{*path}", "entries/000.p/1")
+        .replace("{index}", "0");
     assert!(!path.contains('{'), "say here what stands in {path}");
     let letter = Letter::titled("水管漏水");
     let form = |fields: &[(&str, &str)]| {
@@ -173,7 +174,7 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         (_, "/sign-in/code") => form(&[("code", "000000")]),
         (_, "/messages/{number}/pictures/{picture}") => form(&[("do", "show")]),
         (_, "/sign-out") => form(&[]),
-        (_, "/track") => form(&[("code", &code(city).await)]),
+        (_, "/track" | "/track/receipt" | "/track/proof") => form(&[("code", &code(city).await)]),
         (_, "/api/v1/messages") => Body::Json(letter.json()),
         (_, "/api/v1/track") => Body::Json(testkit::to_json(&[("code", &code(city).await)])),
         (method, path) => panic!("say here what is sent to {method} {path}"),

@@ -26,7 +26,14 @@ fn leads(page: &str) -> Vec<&str> {
         let rest = page.split(mark).skip(1);
         rest.filter_map(|rest| rest.split('"').next())
     });
-    let single = ["assets/", "api/", "pictures/", "view?"];
+    let single = [
+        "assets/",
+        "api/",
+        "pictures/",
+        "ledger/checkpoint",
+        "ledger/policy",
+        "view?",
+    ];
     found
         .filter(|path| !single.iter().any(|one| path.starts_with(one)))
         .collect()
@@ -34,7 +41,11 @@ fn leads(page: &str) -> Vec<&str> {
 
 async fn every_page_stays_in_its_view(city: &City) {
     let lamp = city.has(StageKind::Replied).await;
-    let own = [format!("/messages/{lamp}")];
+    city.ledger_follows().await;
+    let own = [
+        format!("/messages/{lamp}"),
+        format!("/messages/{lamp}/ledger"),
+    ];
     let pages = [
         "/",
         "/messages",
@@ -47,6 +58,8 @@ async fn every_page_stays_in_its_view(city: &City) {
         "/write",
         "/about",
         "/call",
+        "/ledger",
+        "/ledger/entries/0",
         "/sign-in",
     ];
     for path in pages.into_iter().chain(own.iter().map(String::as_str)) {
@@ -73,6 +86,7 @@ async fn every_page_stays_in_its_view(city: &City) {
         sent.header("location")
     );
     city.visitor.opens("/en/api/v1/messages").await.is(404);
+    city.visitor.opens("/en/ledger/checkpoint").await.is(404);
     city.visitor.opens("/english").await.is(404);
 }
 

@@ -3,6 +3,7 @@
 use super::letter::Letter;
 use super::step::{Course, Step};
 use super::whom::{self, Suggested};
+use crate::ledger::receipt::Entered;
 use crate::me;
 use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
@@ -329,8 +330,11 @@ pub fn receipt(web: &Web, viewer: &Viewer, letter: &Letter, receipt: &Receipt) -
     } else {
         StatusCode::OK
     };
+    let p = Page::new(web, viewer, "", key).with_primary();
     let page = Taken {
-        p: Page::new(web, viewer, "", key).with_primary(),
+        entered: receipt.proof.as_ref().map(|proof| Entered::new(&p, proof)),
+        sealed: letter.visibility() == Visibility::Private,
+        p,
         number: receipt.number.map(|number| number.to_string()),
         code,
         office: office_title(web, letter),
@@ -549,6 +553,9 @@ struct Taken {
     now: domain::Timestamp,
     days: u32,
     address: String,
+    /// Where the public log holds it; none: not yet.
+    entered: Option<Entered>,
+    sealed: bool,
 }
 
 #[derive(Template)]

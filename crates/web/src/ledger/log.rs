@@ -1,0 +1,123 @@
+//! `/ledger`: how large the log is, who signed it and when, and its latest entries in plain words.
+
+use super::said::Told;
+use crate::address::{Broken, one, read};
+use crate::page::{Page, show_public, show_with};
+use crate::tell::Answer;
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use domain::ids::Number;
+use ledger::checkpoints::SignedCheckpoint;
+
+/// Entries on a page.
+const PAGE: u32 = 20;
+
+/// The head of the log, as every page of it shows it.
+pub(super) struct Head {
+    /// How many entries: 1,204.
+    pub size: String,
+    /// The root.
+    pub root: String,
+    /// For `<time datetime>`.
+    pub iso: String,
+    /// When it was signed: day and minute.
+    pub moment: String,
+    /// The name of the log.
+    pub origin: String,
+    /// The key that signs, as a policy writes it; none where this process has none.
+    pub key: Option<String>,
+    /// Who else signed.
+    pub witnesses: Vec<String>,
+}
+
+impl Head {
+    /// Of what was signed last; none while nothing was.
+    pub(super) fn new(web: &Web, p: &Page) -> Option<Self> {
+        let signed = web.app.signed().borrow().clone()?;
+        let note = SignedCheckpoint::parse(signed.note.as_bytes()).ok()?;
+        let origin = note.checkpoint().origin.to_string();
+        let lines = note.note().signatures().iter();
+        let names = lines.map(|line| line.name().to_string());
+        Some(Self {
+            size: crate::page::grouped(i64::try_from(signed.size).unwrap_or(i64::MAX)),
+            root: signed.root.to_string(),
+            iso: p.iso(&signed.at),
+            moment: p.moment(&signed.at),
+            witnesses: names.filter(|name| *name != origin).collect(),
+            origin,
+            key: web.app.ledger_key().map(ToString::to_string),
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "ledger/log.html")]
+struct Log {
+    p: Page,
+    head: Option<Head>,
+    entries: Vec<Told>,
+    /// What was typed, where it is no message of this board.
+    wrong: Option<String>,
+    /// Whether the page begins with the latest entry.
+    latest: bool,
+    /// Where the next page begins.
+    next: Option<u64>,
+}
+
+/// Shows the latest entries, those before an index, or leads to a message.
+pub(super) async fn show_log(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let asked = Asked::read(&pairs);
+    let Ok(asked) = asked else {
+        return Err(Refusal::NotFound.into());
+    };
+    if let Some(number) = &asked.number
+        && let Ok(number) = number.parse::<Number>()
+        && web.app.id_of(number).await.is_ok()
+    {
+        let to = format!("/messages/{number}/ledger");
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let mut p = Page::new(&web, &viewer, "ledger", "ledger-title");
+    p.description = p.tt("ledger-description", p.board());
+    let head = Head::new(&web, &p);
+    let logged = web.app.ledger_latest(asked.before, PAGE).await?;
+    let last = logged.last().map(|logged| logged.index);
+    let log = Log {
+        entries: logged.iter().map(|logged| Told::new(&p, logged)).collect(),
+        head,
+        wrong: asked.number,
+        latest: asked.before.is_none(),
+        next: last.filter(|index| *index > 0),
+        p,
+    };
+    Ok(match log.wrong {
+        Some(_) => show_with(StatusCode::NOT_FOUND, &log),
+        None => show_public(&viewer, &log),
+    })
+}
+
+/// What the address asks for.
+struct Asked {
+    number: Option<String>,
+    before: Option<u64>,
+}
+
+impl Asked {
+    fn read(pairs: &[(String, String)]) -> Result<Self, Broken> {
+        let number = one(pairs, "number")?.filter(|number| !number.is_empty());
+        let plain = |text: &str| text.parse().ok().filter(|n: &u64| n.to_string() == text);
+        Ok(Self {
+            number: number.map(|number| number.chars().take(40).collect()),
+            before: read("before", one(pairs, "before")?, plain)?,
+        })
+    }
+}

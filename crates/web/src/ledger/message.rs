@@ -1,0 +1,150 @@
+//! `/messages/{number}/ledger`, 核验: every entry of a message, what it binds, and a button that checks it all in the
+//! reader's own browser. Without script the page holds the same values and says how to check them otherwise.
+
+use super::evidence::{Evidence, text};
+use super::log::Head;
+use super::said::Told;
+use crate::page::{Page, show};
+use crate::tell::{Answer, Failed};
+use crate::viewer::Viewer;
+use crate::web::Web;
+use app::Refusal;
+use app::ledger::{Logged, Opening};
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::ids::Number;
+use domain::screening::Visibility;
+use ledger::hash::Hash;
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "ledger/message.html")]
+struct Verified {
+    p: Page,
+    number: Number,
+    /// The heading of the message, where this reader may read it.
+    name: Option<String>,
+    head: Option<Head>,
+    checkpoint: String,
+    entries: Vec<Shown>,
+    /// It is handled in private: the log has no entry that tells of it.
+    sealed: bool,
+}
+
+/// An entry, with what it binds.
+struct Shown {
+    told: Told,
+    text: String,
+    path: Vec<String>,
+    bound: Vec<Bound>,
+}
+
+/// A text that an entry binds.
+struct Bound {
+    field: String,
+    /// 正文
+    name: String,
+    commitment: String,
+    /// Salt and text, where this reader may read it.
+    opened: Option<(String, String)>,
+}
+
+/// What the script says, by the names it calls it.
+const WORDS: [&str; 19] = [
+    "running",
+    "entry",
+    "leaf-bad",
+    "path-bad",
+    "text",
+    "text-bad",
+    "closed",
+    "chain",
+    "chain-bad",
+    "signature",
+    "signature-bad",
+    "unsigned",
+    "keyless",
+    "verdict-ok",
+    "verdict-not",
+    "verdict-bad",
+    "verdict-bad-then",
+    "verdict-broken",
+    "insecure",
+];
+
+impl Verified {
+    /// The words of the script, what each entry is called, and the names of the fields.
+    fn words(&self) -> Vec<(String, String)> {
+        let said = WORDS
+            .iter()
+            .map(|word| ((*word).to_owned(), self.p.code("ledger-js", word)));
+        let bound = self.entries.iter().flat_map(|entry| &entry.bound);
+        let fields: BTreeMap<_, _> = bound
+            .map(|bound| (format!("field-{}", bound.field), bound.name.clone()))
+            .collect();
+        let called = self.entries.iter().map(|entry| {
+            let told = &entry.told;
+            (format!("at-{}", told.index), told.heading.clone())
+        });
+        said.chain(called).chain(fields).collect()
+    }
+}
+
+/// Shows what the log holds of a message.
+pub(super) async fn show_message(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+) -> Answer {
+    let number: Number = number.parse().map_err(|_err| Failed(Refusal::NotFound))?;
+    let id = web.app.id_of(number).await?;
+    let thread = web.app.thread(&viewer.actor, id).await?;
+    let evidence = Evidence::of(&web, &viewer.actor, id).await?;
+    let mut p = Page::new(&web, &viewer, "messages", "ledger-verify");
+    p.title = p.tt("ledger-verify-of", number);
+    // Its values change with every entry of the log, and it holds nothing that the message's own page does not.
+    p.private = true;
+    p.has_primary = true;
+    let texts = thread.texts.as_ref();
+    let entries = evidence.entries.iter().map(|(logged, path)| {
+        Ok(Shown {
+            told: Told::new(&p, logged),
+            text: text(logged)?,
+            path: path.iter().map(ToString::to_string).collect(),
+            bound: bound(&p, logged, &evidence.openings),
+        })
+    });
+    let entries: Result<_, Refusal> = entries.collect();
+    let page = Verified {
+        entries: entries?,
+        number,
+        name: texts
+            .map(|texts| texts.title.clone())
+            .filter(|title| !title.is_empty()),
+        head: Head::new(&web, &p),
+        checkpoint: evidence
+            .signed
+            .map_or_else(String::new, |signed| signed.note.to_string()),
+        sealed: thread.message.visibility == Visibility::Private,
+        p,
+    };
+    Ok(show(&page))
+}
+
+fn bound(p: &Page, logged: &Logged, openings: &[Opening]) -> Vec<Bound> {
+    let bound = logged.entry.fields.iter().map(|(field, commitment)| {
+        let mut of_field = openings.iter();
+        let opening = of_field.find(|one| one.index == logged.index && one.field == *field);
+        let word = p.t_if(&format!(
+            "ledger-field-{}",
+            field.as_str().replace('_', "-")
+        ));
+        Bound {
+            field: field.to_string(),
+            name: word.unwrap_or_else(|| field.to_string()),
+            commitment: commitment.to_string(),
+            opened: opening.map(|one| (Hash::from(one.salt.clone()).to_string(), one.text.clone())),
+        }
+    });
+    bound.collect()
+}

@@ -14,7 +14,7 @@ use ledger::checkpoints::{Checkpoint, SignedCheckpoint};
 use ledger::commitments::{Commitment, Salt};
 use ledger::cosignatures::cosign;
 use ledger::entries::{Entry, Link};
-use ledger::facts::Name;
+use ledger::facts::{Code, Fact, Name, NotAFact};
 use ledger::keys::{Algorithm, SignerKey};
 use ledger::kinds::Kind;
 use ledger::proofs::Proof;
@@ -110,9 +110,21 @@ fn entry(index: u64) -> Result<Vec<u8>, Box<dyn Error>> {
             BODY,
             Commitment::to(&BODY, &Salt::new(salt), content.as_bytes()),
         )]),
-        facts: BTreeMap::new(),
+        facts: BTreeMap::from([
+            (name("by")?, code("citizen")?),
+            (name("verb")?, code("submit")?),
+            (name("visibility")?, code("public")?),
+        ]),
     };
     Ok(entry.encode()?)
+}
+
+fn name(text: &str) -> Result<Name, NotAFact> {
+    text.parse()
+}
+
+fn code(text: &str) -> Result<Fact, NotAFact> {
+    text.parse::<Code>().map(Fact::from)
 }
 
 fn write_tiles(

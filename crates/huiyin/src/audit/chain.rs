@@ -14,7 +14,7 @@ use ledger::kinds::Kind;
 use ledger::tiles::{Bundle, Tile};
 use ledger::tree::Node;
 use ledger::verification::{Audit, Batch};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A ledger that was read.
 pub struct Chain {
@@ -30,6 +30,8 @@ pub struct Chain {
     pub threads: BTreeMap<MessageNumber, Vec<(u64, Entry)>>,
     /// Entries that erase, by the code of their ground.
     pub erased: BTreeMap<String, u64>,
+    /// Months whose figures the log commits to.
+    pub figures: BTreeSet<String>,
     /// Bundles and tiles that were read.
     pub files: u64,
     /// The steps of the messages.
@@ -58,6 +60,7 @@ impl Chain {
             messages: BTreeMap::new(),
             threads: BTreeMap::new(),
             erased: BTreeMap::new(),
+            figures: BTreeSet::new(),
             files: 0,
             replay: Replay::default(),
             keeps_threads,
@@ -160,6 +163,10 @@ impl Chain {
         if entry.kind == Kind::Erased {
             let ground = code(&entry, "ground").unwrap_or("unknown");
             *self.erased.entry(ground.to_owned()).or_default() += 1;
+        }
+        if entry.kind == Kind::FiguresPublished {
+            self.figures
+                .extend(code(&entry, "month").map(str::to_owned));
         }
         if let Some(message) = entry.link.as_ref().map(Link::message)
             && self.keeps_threads

@@ -71,6 +71,7 @@ impl Report {
             messages,
             erased,
             files,
+            figures,
             replay,
             ..
         } = chain;
@@ -138,6 +139,13 @@ impl Report {
             self.note(format_args!(
                 "依法删除内容 {removed} 次，每次都有记录：{}",
                 grounds.join("、")
+            ));
+        }
+        if !figures.is_empty() {
+            let months: Vec<_> = figures.into_iter().collect();
+            self.note(format_args!(
+                "统计表登记了指纹的月份：{}。本程序没有重算这些数字",
+                months.join("、")
             ));
         }
         let texts = these(|one| matches!(one, Finding::Content { .. } | Finding::Absent { .. }));

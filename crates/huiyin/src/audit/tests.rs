@@ -87,6 +87,7 @@ async fn an_honest_ledger_passes() {
         "存证 city.example/ledger，共 276 条记录",
         "见证人 1 个中有 1 个联署，达到政策要求：university（北京时间 2026-05-29 04:26，60 分钟前）",
         "依法删除内容 1 次，每次都有记录：留言人本人要求1 次",
+        "统计表登记了指纹的月份：2026-05、2026-06。本程序没有重算这些数字",
         "结论：通过",
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");

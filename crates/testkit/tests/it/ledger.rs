@@ -24,6 +24,7 @@ mod pages;
 mod sealed;
 mod served;
 mod tree;
+mod witnessed;
 
 use app::App;
 use domain::actor::Actor;

@@ -66,9 +66,11 @@ impl City {
         }
         city.message("门前垃圾无人清运。");
         city.erases(2);
-        while city.entries.len() < 276 {
+        city.publishes_figures("2026-05");
+        while city.entries.len() < 275 {
             city.receives();
         }
+        city.publishes_figures("2026-06");
         city
     }
 
@@ -174,6 +176,17 @@ impl City {
             office: None,
             fields: BTreeMap::new(),
             facts: BTreeMap::from([("table".parse().unwrap(), table)]),
+        });
+    }
+
+    fn publishes_figures(&mut self, month: &str) {
+        self.entries.push(Entry {
+            kind: Kind::FiguresPublished,
+            time: self.now(),
+            link: None,
+            office: None,
+            fields: BTreeMap::new(),
+            facts: facts([("month", month)]),
         });
     }
 

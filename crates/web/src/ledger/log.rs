@@ -41,7 +41,9 @@ impl Head {
         let signed = web.app.signed().borrow().clone()?;
         let note = SignedCheckpoint::parse(signed.note.as_bytes()).ok()?;
         let origin = note.checkpoint().origin.to_string();
-        let lines = note.note().signatures().iter();
+        // Witnesses come a few seconds after the signature: theirs is the last checkpoint that they have seen.
+        let witnessed = web.app.witnessed().borrow().clone();
+        let lines = witnessed.iter().flat_map(|seen| seen.note().signatures());
         let names = lines.map(|line| line.name().to_string());
         Some(Self {
             size: crate::page::grouped(i64::try_from(signed.size).unwrap_or(i64::MAX)),

@@ -35,7 +35,7 @@ pub fn ask_quickly(root: &Path) -> Result<()> {
         Ok(()) => ask_go(root, &logs)?,
         Err(why) => println!("NOT ASKED: Go's reference code. {why:#}"),
     }
-    match python() {
+    match python(root) {
         Ok(python) => ask_python(root, &python, &logs),
         Err(why) => {
             println!("NOT ASKED: aics-tlog and aics-witness. {why:#}");
@@ -51,7 +51,7 @@ pub fn ask_quickly(root: &Path) -> Result<()> {
 /// When one of them cannot be had, or does not agree.
 pub fn ask_all(root: &Path) -> Result<()> {
     machine::prepare_go()?;
-    let python = python()?;
+    let python = python(root)?;
     let logs = Logs::write(root, &[&QUICK, [SLOW].as_slice()].concat())?;
     ask_go(root, &logs)?;
     ask_python(root, &python, &logs)
@@ -78,7 +78,6 @@ fn ask_go(root: &Path, logs: &Logs) -> Result<()> {
 }
 
 fn ask_python(root: &Path, python: &Path, logs: &Logs) -> Result<()> {
-    let python = with_packages(root, python)?;
     let witness = Witness::start(root, &logs.key()?)?;
     let mut check = Command::new(python);
     check.arg(root.join("crates/ledger/outside/python/check.py"));
@@ -89,7 +88,8 @@ fn ask_python(root: &Path, python: &Path, logs: &Logs) -> Result<()> {
 }
 
 /// A Python that has the packages. They stay in the build folder from one run to the next.
-fn with_packages(root: &Path, python: &Path) -> Result<PathBuf> {
+fn python(root: &Path) -> Result<PathBuf> {
+    let python = new_enough()?;
     let folder = root.join("target/outside-python");
     let (program, done) = (folder.join("bin/python3"), folder.join("packages"));
     let wanted = format!("{}\n{}\n", python.display(), PACKAGES.join("\n"));
@@ -97,7 +97,7 @@ fn with_packages(root: &Path, python: &Path) -> Result<PathBuf> {
         return Ok(program);
     }
     shell::run(
-        Command::new(python)
+        Command::new(&python)
             .args(["-m", "venv", "--clear"])
             .arg(&folder),
     )?;
@@ -114,7 +114,7 @@ fn with_packages(root: &Path, python: &Path) -> Result<PathBuf> {
 }
 
 /// A Python that is new enough: on the path, or among those that pyenv keeps.
-fn python() -> Result<PathBuf> {
+fn new_enough() -> Result<PathBuf> {
     let named = ["python3", "python3.12", "python3.13", "python3.14"].map(PathBuf::from);
     let kept = shell::answer("pyenv", &["root"]).map(PathBuf::from);
     let kept = kept.and_then(|root| fs::read_dir(root.join("versions")).ok());

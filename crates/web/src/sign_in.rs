@@ -12,7 +12,7 @@ use app::{Problem, Refusal};
 use askama::Template;
 use axum::Router;
 use axum::extract::{RawQuery, State};
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -215,7 +215,12 @@ async fn sign_out(State(web): State<Web>, viewer: Viewer, typed: Typed) -> Answe
         web.run(async move { app.sign_out(&token).await }).await??;
     }
     let ended = (SET_COOKIE, set_cookie(SESSION_COOKIE, "", 0));
-    Ok(([ended], Redirect::to("/?done=signed-out")).into_response())
+    // Drafts that script kept in this browser go, too.
+    let forgotten = (
+        HeaderName::from_static("clear-site-data"),
+        "\"storage\"".to_owned(),
+    );
+    Ok(([ended, forgotten], Redirect::to("/?done=signed-out")).into_response())
 }
 
 #[cfg(test)]

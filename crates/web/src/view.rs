@@ -126,7 +126,7 @@ fn after<'p>(path: &'p str, prefix: &str) -> Option<&'p str> {
 }
 
 /// Remembers the view that somebody chose: `/` leads to it the next time. Nothing else is in it.
-const COOKIE: &str = "huiyin-view";
+const COOKIE: &str = "__Host-huiyin-view";
 /// A year.
 const SECONDS: u32 = 31_536_000;
 

@@ -135,11 +135,11 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/api/v1/", get(api::index))
         .merge(assets::routes())
         .merge(view::routes())
-        .layer(from_fn(door::headers))
         .layer(from_fn_with_state(web.clone(), door::who_and_where))
         .with_state(web);
-    // The view is taken off the address before the routes of the board are asked.
+    // The view is taken off the address before the routes of the board are asked; whatever answers has the headers.
     Router::new()
         .fallback_service(board)
         .layer(from_fn(view::enter))
+        .layer(from_fn(door::headers))
 }

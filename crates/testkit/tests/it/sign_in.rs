@@ -186,10 +186,10 @@ async fn signing_out_ends_the_session_at_once(city: &City) {
     let kept = browser.cookies.clone();
     let me = browser.opens("/me").await;
     let form = me.is(200).form("/sign-out").as_is();
-    browser
+    let ended = browser
         .asks(Method::POST, "/sign-out", Body::Form(form))
-        .await
-        .is(303);
+        .await;
+    assert_eq!(ended.is(303).header("clear-site-data"), "\"storage\"");
     let mut thief = Browser::new(city);
     thief.cookies = kept;
     let refused = thief.opens("/me").await;

@@ -116,7 +116,7 @@ async fn a_view_is_remembered_and_leads_nowhere_else(city: &City) {
     assert_eq!(chosen.header("location"), "/zh-hant/elder/messages");
     let cookie = chosen.header("set-cookie").to_owned();
     assert!(
-        cookie.starts_with("huiyin-view=/zh-hant/elder;"),
+        cookie.starts_with("__Host-huiyin-view=/zh-hant/elder;"),
         "{cookie}"
     );
     let pair = cookie.split(';').next().unwrap();
@@ -127,6 +127,7 @@ async fn a_view_is_remembered_and_leads_nowhere_else(city: &City) {
     };
     let front = asks("/").await;
     assert_eq!(front.is(303).header("location"), "/zh-hant/elder/");
+    assert!(!front.header("content-security-policy").is_empty());
     // Every other address says itself how it is looked at.
     asks("/messages").await.is(200);
     for elsewhere in [

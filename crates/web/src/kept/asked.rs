@@ -160,8 +160,11 @@ mod tests {
     fn only_who_is_nobody_in_particular_is_answered_from_what_is_kept() {
         let session = [("cookie", "a=b; __Host-huiyin=x")];
         assert!(is_read("/messages?stage=open", &[]));
-        assert!(is_read("/messages", &[("cookie", "huiyin-view=/en")]));
-        assert!(!is_read("/", &[("cookie", "huiyin-view=/en")]));
+        assert!(is_read(
+            "/messages",
+            &[("cookie", "__Host-huiyin-view=/en")]
+        ));
+        assert!(!is_read("/", &[("cookie", "__Host-huiyin-view=/en")]));
         assert!(!is_read("/messages", &session));
         assert!(!is_read("/messages", &[("cookie", "__Host-huiyin-code=x")]));
         assert!(!is_read("/messages", &[("authorization", "Bearer x")]));

@@ -183,15 +183,21 @@ impl App {
     /// The public number of a message that was just added. It is there at once on the embedded store, and
     /// after the sequencer's next batch on `PostgreSQL`; none where that takes longer than three seconds.
     pub async fn number_of(&self, id: MessageId) -> Result<Option<Number>, Refusal> {
+        let numbered = self.numbered(id).await?;
+        Ok(numbered.map(|(number, _position)| number))
+    }
+
+    /// The number, and the position of the message's first event.
+    pub(crate) async fn numbered(&self, id: MessageId) -> Result<Option<(Number, i64)>, Refusal> {
         let mut position = self.db.position();
         for _ in 0..60 {
             position.mark_unchanged();
-            let number = self
+            let numbered = self
                 .db
-                .read(async |tx| messages::number_of(tx, id).await)
+                .read(async |tx| messages::numbered(tx, id).await)
                 .await?;
-            if number.is_some() {
-                return Ok(number);
+            if numbered.is_some() {
+                return Ok(numbered);
             }
             let wait = Duration::from_millis(50);
             drop(tokio::time::timeout(wait, position.changed()).await);

@@ -19,15 +19,23 @@ mod witnessed;
 pub use fault::Fault;
 pub use openings::Opening;
 pub use rebuild::{Compared, Rebuilt};
+pub(crate) use receipts::New;
 pub use served::Logged;
 pub use sign::Signed;
 
 use crate::board::App;
+use domain::ids::MessageId;
 use ledger::checkpoints::SignedCheckpoint;
+use ledger::entries::Entry;
 use ledger::keys::{SignerKey, VerifierKey};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex as StdMutex, PoisonError, RwLock};
 use tip::{Tiles, Tip};
 use tokio::sync::{Mutex, watch};
+
+/// First entries that are remembered until nobody can still wait for them.
+const FRESH: usize = 5_000;
 
 /// What a process keeps of the log.
 pub(crate) struct Ledger {
@@ -40,6 +48,10 @@ pub(crate) struct Ledger {
     signed: watch::Sender<Option<Arc<Signed>>>,
     /// What witnesses have cosigned.
     witnessed: watch::Sender<Option<Arc<SignedCheckpoint>>>,
+    /// The size of the checkpoint that was kept.
+    kept: AtomicU64,
+    /// The first entries of messages that were taken in lately, for their writers, who wait.
+    fresh: StdMutex<HashMap<MessageId, (u64, Entry)>>,
     /// Why nothing is signed any more.
     fault: RwLock<Option<Fault>>,
 }
@@ -52,6 +64,8 @@ impl Ledger {
             tiles: Tiles::default(),
             signed: watch::Sender::new(None),
             witnessed: watch::Sender::new(None),
+            kept: AtomicU64::new(0),
+            fresh: StdMutex::default(),
             fault: RwLock::default(),
         }
     }
@@ -60,6 +74,25 @@ impl Ledger {
     pub(crate) fn is_sound(&self) -> Result<(), Fault> {
         let fault = self.fault.read().unwrap_or_else(PoisonError::into_inner);
         fault.map_or(Ok(()), Err)
+    }
+
+    /// Remembers first entries for those who wait for them; what nobody fetched goes when there are too many.
+    fn remember(&self, entries: Vec<(MessageId, u64, Entry)>) {
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        if fresh.len() > FRESH {
+            fresh.clear();
+        }
+        fresh.extend(
+            entries
+                .into_iter()
+                .map(|(id, index, entry)| (id, (index, entry))),
+        );
+    }
+
+    /// The first entry of a message with its index, once.
+    fn fetch(&self, id: MessageId) -> Option<(u64, Entry)> {
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        fresh.remove(&id)
     }
 
     fn hold(&self, fault: Fault) {

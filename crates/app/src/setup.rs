@@ -99,10 +99,15 @@ impl App {
                 (&*staff.key, person)
             })
             .collect();
+        let told: Vec<_> = people
+            .iter()
+            .map(|(_, person)| self.actor_added(person.role, person.unit, person.office))
+            .collect();
         self.db
             .write(async |tx| {
-                for (_, person) in &people {
+                for ((_, person), told) in people.iter().zip(&told) {
                     people::add(tx, person, None, now).await?;
+                    store::ledger::wait(tx, told).await?;
                 }
                 Ok::<_, Refusal>(())
             })

@@ -49,7 +49,9 @@ fn on_postgres() {
 fn kill_under_load(board: &Path, engine: &[&str]) {
     let city = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/city.toml");
     let folder = board.to_str().unwrap();
-    huiyin(&[&["init", folder, "--city", city], engine].concat());
+    let made = huiyin(&[&["init", folder, "--city", city], engine].concat());
+    // The log begins with the staff, the release and the rules.
+    let of_board = made.lines().filter(|line| line.contains('\t')).count() + 2;
     let port = free_port();
     settle(board, port);
     let cookie;
@@ -87,7 +89,7 @@ fn kill_under_load(board: &Path, engine: &[&str]) {
     assert!(acknowledged.len() >= BEFORE && tried >= WRITERS);
 
     // The next start repairs what there is to repair by the code that always runs.
-    let _server = Server::start(board, port);
+    let server = Server::start(board, port);
     let mut numbers = Vec::new();
     for nonce in 0..tried {
         let (mut status, mut number) = submit(port, &cookie, &office, nonce).unwrap();
@@ -113,6 +115,27 @@ fn kill_under_load(board: &Path, engine: &[&str]) {
     let year = numbers[0].trim_end_matches("000001");
     let dense: Vec<_> = (1..=tried).map(|n| format!("{year}{n:06}")).collect();
     assert_eq!(numbers, dense);
+    the_ledger_holds(board, server, numbers.len() + of_board);
+}
+
+/// Each message is in the public log once, beside what was said of the board itself, and everything follows from the
+/// entries that were signed.
+fn the_ledger_holds(board: &Path, server: Server, entries: usize) {
+    let config = board.join("huiyin.toml");
+    let config = config.to_str().unwrap();
+    let size = format!("size      {entries}\n");
+    let mut shown = String::new();
+    for _ in 0..200 {
+        shown = huiyin(&["ledger", "show", "--config", config]);
+        if shown.contains(&size) {
+            break;
+        }
+        thread::park_timeout(Duration::from_millis(50)); // the log follows in the other process
+    }
+    assert!(shown.contains(&size), "{entries}: {shown}");
+    drop(server);
+    let rebuilt = huiyin(&["ledger", "rebuild", "--config", config]);
+    assert!(rebuilt.contains("all of it follows"), "{rebuilt}");
 }
 
 /// The program serving a board; killed when the test ends.
@@ -149,7 +172,8 @@ impl Drop for Server {
     }
 }
 
-fn huiyin(args: &[&str]) {
+/// Runs the program, which must succeed, and gives what it printed.
+fn huiyin(args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_huiyin"))
         .args(args)
         .output()
@@ -159,6 +183,7 @@ fn huiyin(args: &[&str]) {
         "{args:?}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn psql(url: &str, sql: &str) {

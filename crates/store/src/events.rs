@@ -16,7 +16,6 @@ const AFTER: &str = "SELECT id, message, n, at, position, role, unit, person, bo
 const MOVES: &str = "SELECT id, message, n, at, position, role, unit, person, body FROM events \
      WHERE kind = 'office_moved' AND message IN ( \
      SELECT message FROM events WHERE position > $1 AND position <= $2) ORDER BY message, n";
-const POSITION: &str = "SELECT position FROM events WHERE message = $1 AND n = $2";
 const COUNT: &str = "SELECT COUNT(*) FROM events";
 
 /// Records the latest event of a message; its place and time are those that the message has counted.
@@ -58,14 +57,6 @@ pub async fn after(tx: &mut Tx, position: i64, limit: u32) -> Result<Vec<Recorde
 /// Every move to another office of the messages with events after a position, up to another; in the order of threads.
 pub async fn moves(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Recorded>> {
     tx.rows(MOVES, args![after, until], read).await
-}
-
-/// The place of an event among all, once the sequencer has numbered it.
-pub async fn position_of(tx: &mut Tx, message: MessageId, n: u32) -> Result<Option<i64>> {
-    let found = tx
-        .row(POSITION, args![message.0, n], |row| row.opt_int(0))
-        .await?;
-    Ok(found.flatten())
 }
 
 /// How many events there are, numbered or not.

@@ -34,6 +34,8 @@ const SAVE: &str = "UPDATE messages SET writer = $3, pen_name = $4, office = $5,
 const BY_NUMBER: &str = "SELECT id FROM messages WHERE number = $1";
 const BY_QUERY: &str = "SELECT id FROM messages WHERE query_blind = $1";
 const NUMBER_OF: &str = "SELECT number FROM messages WHERE id = $1";
+const NUMBERED: &str = "SELECT messages.number, events.position FROM messages \
+     JOIN events ON events.message = messages.id AND events.n = 1 WHERE messages.id = $1";
 const WAKING: &str = "SELECT id FROM messages WHERE wakes_at < $1 ORDER BY wakes_at LIMIT $2";
 const OF_WRITER: &str =
     "SELECT id FROM messages WHERE writer = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
@@ -88,6 +90,21 @@ pub async fn number_of(tx: &mut Tx, id: MessageId) -> Result<Option<Number>> {
     let row = tx.row(NUMBER_OF, args![id.0], |row| row.opt_int(0)).await?;
     row.flatten()
         .map(|number| Number::from_row(number).map_err(unparsed("messages")))
+        .transpose()
+}
+
+/// The public number, and the position of the first event, once they are given.
+pub async fn numbered(tx: &mut Tx, id: MessageId) -> Result<Option<(Number, i64)>> {
+    let row = tx
+        .row(NUMBERED, args![id.0], |row| {
+            Ok(row.opt_int(0)?.zip(row.opt_int(1)?))
+        })
+        .await?;
+    row.flatten()
+        .map(|(number, position)| {
+            let number = Number::from_row(number).map_err(unparsed("messages"))?;
+            Ok((number, position))
+        })
         .transpose()
 }
 

@@ -5,6 +5,7 @@
 
 use super::entry::{self, About};
 use super::fault::Fault;
+use super::sign::Signed;
 use super::tip::Tip;
 use crate::board::App;
 use crate::chance::draw;
@@ -22,16 +23,23 @@ use ledger::commitments::{Commitment, Salt};
 use ledger::entries::{Entry, Link};
 use ledger::facts::{MessageNumber, Name};
 use ledger::hash::Hash;
+use ledger::keys::SignerKey;
+use ledger::kinds::Kind;
 use ledger::sealed;
 use ledger::tree::{Frontier, leaf_hash};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
 use store::ledger::{self as rows, Growth, Log, NewEntry, NewSealed, Pending, Told, Waiting};
 use store::{Tx, contents, events, messages, ratings, replies};
+use tokio::sync::MutexGuard;
 
 /// Events taken in by one step.
 const BATCH: u32 = 1000;
 /// What concerns no message, taken in by one step.
 const WAITING: u32 = 100;
+/// A process without the key looks so often for what another one signed, while somebody waits for it.
+const LOOK: Duration = Duration::from_millis(50);
 
 impl App {
     /// Takes one step: the log takes in the events that were numbered since the last one, and is signed. True: more
@@ -43,8 +51,49 @@ impl App {
             self.follow_checkpoint().await?;
             return Ok(false);
         };
+        let place = self.ledger.tip.lock().await;
+        let more = self.step(key, place).await?;
+        self.keep_checkpoint().await?;
+        Ok(more)
+    }
+
+    /// Waits until the log is signed up to an event. Who waits takes steps: nobody depends on a loop, and many who wait
+    /// are served by one step.
+    pub(super) async fn signed_up_to(&self, position: i64) -> Result<(), Refusal> {
+        let reached = |signed: &Option<Arc<Signed>>| {
+            signed
+                .as_ref()
+                .is_some_and(|signed| signed.position >= position)
+        };
+        let mut signed = self.ledger.signed.subscribe();
+        let Some(key) = &self.ledger.key else {
+            while !reached(&signed.borrow()) {
+                self.follow_checkpoint().await?;
+                tokio::time::sleep(LOOK).await;
+            }
+            return Ok(());
+        };
+        while !reached(&signed.borrow()) {
+            let place = tokio::select! {
+                biased;
+                _signed = signed.wait_for(reached) => break,
+                place = self.ledger.tip.lock() => place,
+            };
+            match self.step(key, place).await {
+                // Another process was faster, or there are many before this one.
+                Ok(_) | Err(Refusal::Stale | Refusal::Busy) => {}
+                Err(why) => return Err(why),
+            }
+        }
+        Ok(())
+    }
+
+    async fn step(
+        &self,
+        key: &SignerKey,
+        mut place: MutexGuard<'_, Option<Tip>>,
+    ) -> Result<bool, Refusal> {
         self.ledger.is_sound()?;
-        let mut place = self.ledger.tip.lock().await;
         // Whatever ends this step before its end leaves no tip, and the next step reads it anew.
         let tip = if let Some(tip) = place.take() {
             tip
@@ -67,13 +116,14 @@ impl App {
             })
             .await?;
         let more = read.more;
-        let (tip, growth) = Growing::begin(self, tip, &read).takes_in(&read, now)?;
+        let Grown { tip, growth, fresh } = Growing::begin(self, tip, &read).takes_in(&read, now)?;
         if let Some(growth) = growth {
             self.db
                 .write(async |tx| Ok::<_, Refusal>(rows::grow(tx, &growth).await?))
                 .await?;
         }
-        self.sign(key, &tip).await?;
+        self.ledger.remember(fresh);
+        self.sign(key, &tip)?;
         *place = Some(tip);
         Ok(more)
     }
@@ -184,10 +234,21 @@ impl Read {
     }
 }
 
+/// What a step came to.
+struct Grown {
+    /// How far the log is then.
+    tip: Tip,
+    /// The step; none where nothing was to be taken in.
+    growth: Option<Growth>,
+    /// The first entries of messages, each with its index: their writers wait for them.
+    fresh: Vec<(MessageId, u64, Entry)>,
+}
+
 /// A step while it is put together.
 struct Growing<'a> {
     app: &'a App,
     tip: Tip,
+    fresh: Vec<(MessageId, u64, Entry)>,
     links: HashMap<MessageId, (u64, Hash)>,
     pending: Vec<Unbatched>,
     growth: Growth,
@@ -216,6 +277,7 @@ impl<'a> Growing<'a> {
         });
         Self {
             app,
+            fresh: Vec::new(),
             links: read.links.clone(),
             pending: pending.collect(),
             growth: Growth {
@@ -231,8 +293,7 @@ impl<'a> Growing<'a> {
         }
     }
 
-    /// The tip after the step, and the step itself; none where nothing was to be taken in.
-    fn takes_in(mut self, read: &Read, now: Timestamp) -> Result<(Tip, Option<Growth>), Refusal> {
+    fn takes_in(mut self, read: &Read, now: Timestamp) -> Result<Grown, Refusal> {
         for event in &read.events {
             self.begins(self.app.rules.calendar.date(event.at))?;
             self.event(read, event)?;
@@ -252,10 +313,18 @@ impl<'a> Growing<'a> {
             ..growth.to
         };
         if growth.to == growth.from {
-            return Ok((tip, None));
+            return Ok(Grown {
+                tip,
+                growth: None,
+                fresh: Vec::new(),
+            });
         }
         tip.log = growth.to.clone();
-        Ok((tip, Some(growth)))
+        Ok(Grown {
+            tip,
+            growth: Some(growth),
+            fresh: self.fresh,
+        })
     }
 
     /// A day begins: the sealed messages of every day before it are committed to.
@@ -319,7 +388,12 @@ impl<'a> Growing<'a> {
         let leaf = if message.visibility == Visibility::Private {
             self.seal(&entry, told)?
         } else {
-            self.append(&entry, Some(told))?
+            let index = self.tip.edge.size();
+            let leaf = self.append(&entry, Some(told))?;
+            if entry.kind == Kind::Received {
+                self.fresh.push((event.message, index, entry));
+            }
+            leaf
         };
         self.links.insert(event.message, (step, leaf));
         Ok(())

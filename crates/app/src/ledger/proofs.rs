@@ -58,10 +58,16 @@ impl App {
     }
 
     async fn hashes_of_plan(&self, plan: &Plan, size: u64) -> Result<Vec<Hash>, Refusal> {
-        let nodes = self
-            .db
-            .read(async |tx| Nodes::read(tx, &self.ledger.tiles, plan, size).await)
-            .await?;
+        let tiles = &self.ledger.tiles;
+        let nodes = match Nodes::at_hand(tiles, plan, size) {
+            Some(nodes) => nodes,
+            None => {
+                let read = self
+                    .db
+                    .read(async |tx| Nodes::read(tx, tiles, plan, size).await);
+                read.await?
+            }
+        };
         Ok(nodes.resolve(plan)?)
     }
 }

@@ -15,10 +15,19 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use store::Tx;
 use store::ledger as rows;
-use store::{contents, events, messages};
+use store::{contents, messages};
 
 /// Whoever submits waits at most so long for the signature.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A message that was just taken, and is not sealed.
+pub(crate) struct New {
+    pub(crate) id: MessageId,
+    /// Its first event among all.
+    pub(crate) position: i64,
+    /// The salts of its texts.
+    pub(crate) salts: BTreeMap<Name, Salt>,
+}
 
 /// The first entry of a message, and where the log holds it or a commitment to it.
 struct Opened {
@@ -57,12 +66,13 @@ impl App {
         self.receipt(read.await?).await
     }
 
-    /// The receipt of a message that was just taken, as soon as the log that holds it is signed. None of a sealed one,
-    /// whose day has not ended, and none where it takes too long: the writer finds it later.
-    pub(crate) async fn receipt_of_new(&self, id: MessageId) -> Option<Receipt> {
-        self.ledger.key.as_ref()?;
-        let waited = tokio::time::timeout(PATIENCE, self.signed_receipt(id)).await;
-        match waited {
+    /// The receipt of a message that was just taken, as soon as the log that holds it is signed. None where it takes
+    /// too long: the writer finds it later.
+    pub(crate) async fn receipt_of_new(&self, new: New) -> Option<Receipt> {
+        if self.ledger.key.is_none() && !self.is_signed_elsewhere().await {
+            return None;
+        }
+        match tokio::time::timeout(PATIENCE, self.signed_receipt(new)).await {
             Ok(Ok(receipt)) => receipt,
             Ok(Err(why)) => {
                 tracing::error!(%why, "a message was taken without a receipt");
@@ -75,43 +85,33 @@ impl App {
         }
     }
 
-    async fn signed_receipt(&self, id: MessageId) -> Result<Option<Receipt>, Refusal> {
-        let read = self.db.read(async |tx| {
-            let message = messages::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-            let position = events::position_of(tx, id, 1).await?;
-            Ok::<_, Refusal>((message.visibility, position))
-        });
-        let (visibility, Some(position)) = read.await? else {
-            return Ok(None);
-        };
-        if visibility == Visibility::Private {
-            return Ok(None);
+    /// Whether another process signs for this board.
+    async fn is_signed_elsewhere(&self) -> bool {
+        if self.signed_size() == 0
+            && let Err(why) = self.follow_checkpoint().await
+        {
+            tracing::error!(%why, "what another process signed cannot be read");
         }
-        self.signed_up_to(position).await?;
-        let read = self.db.read(async |tx| {
-            let message = messages::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-            opened(tx, &message).await
-        });
-        self.receipt(read.await?).await
+        self.signed_size() > 0
     }
 
-    /// Waits until the log is signed up to an event. Who waits takes steps: nobody depends on a loop, and many who wait
-    /// are served by one step.
-    async fn signed_up_to(&self, position: i64) -> Result<(), Refusal> {
-        let reached = || {
-            let signed = self.ledger.signed.borrow();
-            signed
-                .as_ref()
-                .is_some_and(|signed| signed.position >= position)
-        };
-        while !reached() {
-            match self.integrate().await {
-                // Another process was faster, or there are many before this one.
-                Ok(_) | Err(Refusal::Stale | Refusal::Busy) => {}
-                Err(why) => return Err(why),
+    async fn signed_receipt(&self, new: New) -> Result<Option<Receipt>, Refusal> {
+        self.signed_up_to(new.position).await?;
+        // In the process that took the step nothing has to be read.
+        let opened = match self.ledger.fetch(new.id) {
+            Some((index, entry)) => Some(Opened {
+                index,
+                contents: Contents::new(entry, new.salts),
+            }),
+            None => {
+                let read = self.db.read(async |tx| {
+                    let message = messages::by_id(tx, new.id).await?;
+                    opened(tx, &message.ok_or(Refusal::NotFound)?).await
+                });
+                read.await?
             }
-        }
-        Ok(())
+        };
+        self.receipt(opened).await
     }
 
     async fn receipt(&self, opened: Option<Opened>) -> Result<Option<Receipt>, Refusal> {

@@ -10,6 +10,7 @@ use ledger::checkpoints::{Checkpoint, SignedCheckpoint};
 use ledger::hash::Hash;
 use ledger::keys::SignerKey;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use store::Tx;
 use store::ledger::{self as rows, CheckpointRow};
 
@@ -29,6 +30,15 @@ pub struct Signed {
 }
 
 impl Signed {
+    fn row(&self) -> CheckpointRow {
+        CheckpointRow {
+            size: self.size,
+            position: self.position,
+            at: self.at,
+            note: self.note.to_string(),
+        }
+    }
+
     fn of(row: CheckpointRow) -> Result<(Self, SignedCheckpoint), Fault> {
         let note = SignedCheckpoint::parse(row.note.as_bytes());
         let note = note.ok().ok_or(Fault::OtherKey)?;
@@ -60,8 +70,9 @@ impl App {
         compared
     }
 
-    /// Signs the log as it is, durable, unless that was done. What a crash left unsigned is signed in the same way.
-    pub(super) async fn sign(&self, key: &SignerKey, tip: &Tip) -> Result<(), Refusal> {
+    /// Signs the log as it is, durable, unless that was done, and tells it at once. What a crash left unsigned is signed
+    /// in the same way, to the same bytes.
+    pub(super) fn sign(&self, key: &SignerKey, tip: &Tip) -> Result<(), Fault> {
         let size = tip.log.frontier.size();
         let last = self.ledger.signed.borrow().clone();
         if let Some(last) = last.filter(|last| last.size == size) {
@@ -85,23 +96,35 @@ impl App {
             root,
         };
         let note = checkpoint.sign(key).ok().ok_or(Fault::OtherKey)?;
-        let row = CheckpointRow {
-            size,
-            position: tip.log.position,
-            at: self.clock.now(),
-            note: note.to_string(),
-        };
+        for tile in tip.edge.tiles() {
+            self.ledger.tiles.keep(tile);
+        }
         self.ledger.tell(Signed {
             size,
             root,
-            at: row.at,
-            note: row.note.as_str().into(),
-            position: row.position,
+            at: self.clock.now(),
+            note: note.to_string().into(),
+            position: tip.log.position,
         });
-        // Published first, kept then: a signature is of what is durable already, and would be the same again.
+        Ok(())
+    }
+
+    /// Keeps the checkpoint that was told last, where that was not done. It may lag: what it covers is durable, and to
+    /// sign it again gives the same bytes.
+    pub(super) async fn keep_checkpoint(&self) -> Result<(), Refusal> {
+        let signed = self.ledger.signed.borrow().clone();
+        let Some(signed) = signed else {
+            return Ok(());
+        };
+        if self.ledger.kept.load(Ordering::Acquire) >= signed.size {
+            return Ok(());
+        }
+        let row = signed.row();
         self.db
             .write(async |tx| Ok::<_, Refusal>(rows::set_checkpoint(tx, &row).await?))
-            .await
+            .await?;
+        self.ledger.kept.fetch_max(signed.size, Ordering::AcqRel);
+        Ok(())
     }
 
     /// Takes over what another process signed.

@@ -52,13 +52,19 @@ impl Tiles {
         }
         let hashes = hashes_of(tx, tile).await?;
         let bytes: Vec<u8> = hashes.iter().flat_map(Hash::as_bytes).copied().collect();
-        let hashes = Arc::new(tile.parse(&bytes).map_err(|_short| Fault::Hashes)?);
+        let hashes = tile.parse(&bytes).map_err(|_short| Fault::Hashes)?;
+        Ok(self.keep(hashes))
+    }
+
+    /// Keeps a tile that is known anyhow: the right edge, from which what came in last is proved.
+    pub(super) fn keep(&self, hashes: TileHashes) -> Arc<TileHashes> {
+        let hashes = Arc::new(hashes);
         let mut kept = self.kept();
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(tile, hashes.clone());
-        Ok(hashes)
+        kept.insert(hashes.tile(), hashes.clone());
+        hashes
     }
 
     fn kept(&self) -> MutexGuard<'_, BTreeMap<Tile, Arc<TileHashes>>> {
@@ -87,6 +93,17 @@ impl Nodes {
         Ok(Self {
             size,
             tiles: needed,
+        })
+    }
+
+    /// The tiles that a plan needs, where all are at hand.
+    pub(super) fn at_hand(tiles: &Tiles, plan: &Plan, size: u64) -> Option<Self> {
+        let kept = tiles.kept();
+        let needed = Tile::needed(plan, size).into_iter();
+        let tiles = needed.map(|tile| Some((tile, kept.get(&tile)?.clone())));
+        Some(Self {
+            size,
+            tiles: tiles.collect::<Option<_>>()?,
         })
     }
 

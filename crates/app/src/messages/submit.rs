@@ -3,6 +3,7 @@
 use crate::board::App;
 use crate::chance::draw;
 use crate::fields;
+use crate::ledger::New;
 use crate::pictures::clean::CleanPicture;
 use crate::refusal::{Problem, Refusal};
 use base64::Engine as _;
@@ -15,12 +16,15 @@ use domain::ids::{MessageId, Number, OfficeId, PersonId, PictureId, QueryCode, U
 use domain::message::{Counts, Message, Texts};
 use domain::office::{Office, Region, RegionCode};
 use domain::permission::Forbidden;
-use domain::screening::Kind;
+use domain::screening::{Kind, Visibility};
 use domain::stage::Stage;
 use domain::taxonomy::DomainSlug;
 use domain::text::{Body, Note, PenName, Place, TextProblem, Title};
 use domain::verb::Verb;
 use jiff::Span;
+use ledger::commitments::Salt;
+use ledger::facts::Name;
+use std::collections::BTreeMap;
 use store::contents::NewContent;
 use store::{Tx, contents, messages, nonces, offices, people, pictures, regions};
 
@@ -96,11 +100,20 @@ impl Written {
         }
     }
 
+    fn texts(&self) -> impl Iterator<Item = &NewContent> {
+        let optional = [&self.demand, &self.place, &self.remark];
+        let always = [&self.title, &self.body].into_iter();
+        always.chain(optional.into_iter().flatten())
+    }
+
+    fn salts(&self) -> BTreeMap<Name, Salt> {
+        self.texts()
+            .map(|text| (text.field.clone(), Salt::new(text.salt)))
+            .collect()
+    }
+
     async fn add(&self, tx: &mut Tx, message: &Message) -> Result<(), Refusal> {
-        let optional = [&self.demand, &self.place, &self.remark]
-            .into_iter()
-            .flatten();
-        for text in [&self.title, &self.body].into_iter().chain(optional) {
+        for text in self.texts() {
             contents::add(tx, message, text).await?;
         }
         Ok(())
@@ -218,12 +231,26 @@ impl App {
             }
             other => other?,
         };
-        let number = self.number_of(taken).await?;
+        let numbered = self.numbered(taken).await?;
+        let proof = match numbered {
+            // A form that is sent again finds its receipt by its message, as anybody does later.
+            _ if again => self.ledger_receipt(actor, taken).await?,
+            Some((_number, position)) if message.visibility != Visibility::Private => {
+                let salts = written.salts();
+                let new = New {
+                    id,
+                    position,
+                    salts,
+                };
+                self.receipt_of_new(new).await
+            }
+            _ => None,
+        };
         Ok(Receipt {
             id: taken,
-            number,
+            number: numbered.map(|(number, _position)| number),
             code: (!again).then_some(code),
-            proof: self.receipt_of_new(taken).await,
+            proof,
         })
     }
 

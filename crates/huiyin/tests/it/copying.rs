@@ -33,7 +33,9 @@ fn what_was_backed_up_comes_back_whole() {
     let into = board.beside("restored");
     let restored = huiyin(&["restore", text(&tar), "--into", text(&into)]).right();
     assert_eq!(restored.last(), backed_up.last());
-    assert!(!into.join("keys.txt").exists());
+    for key in ["keys.txt", "ledger.key"] {
+        assert!(!into.join(key).exists(), "no key is in a backup");
+    }
     assert_eq!(
         fs::read(into.join("blobs/ba").join(PICTURE.0)).unwrap(),
         PICTURE.1
@@ -46,7 +48,9 @@ fn what_was_backed_up_comes_back_whole() {
         said.status == Some(1) && said.out.contains("✗ keys"),
         "{said}"
     );
-    fs::copy(board.dir().join("keys.txt"), into.join("keys.txt")).unwrap();
+    for key in ["keys.txt", "ledger.key"] {
+        fs::copy(board.dir().join(key), into.join(key)).unwrap();
+    }
     huiyin(&["doctor", "--config", text(&settings)]).right();
     let (old, new) = (board.beside("old.jsonl"), board.beside("new.jsonl"));
     board

@@ -36,7 +36,7 @@ fn a_wrong_command_line_is_status_2_and_a_failure_status_1() {
 #[test]
 fn a_new_board_is_whole_and_its_secrets_are_its_owners() {
     let board = Board::new();
-    for private in ["keys.txt", "huiyin.toml", "data.sqlite"] {
+    for private in ["keys.txt", "ledger.key", "huiyin.toml", "data.sqlite"] {
         let mode = fs::metadata(board.dir().join(private))
             .unwrap()
             .permissions()

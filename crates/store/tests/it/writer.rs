@@ -171,7 +171,8 @@ async fn a_caller_that_goes_away_in_its_turn_is_undone_and_the_group_goes_on() {
 /// A reference that is checked at COMMIT only, and is broken.
 async fn break_commit(tx: &mut Tx) -> Result<()> {
     tx.run("PRAGMA defer_foreign_keys = ON", &[]).await?;
-    let sql = "INSERT INTO contents (id, message, field) VALUES (1, 999, 'note')";
+    let sql =
+        "INSERT INTO contents (id, message, n, field, commitment) VALUES (1, 999, 1, 'note', '')";
     tx.run(sql, &[]).await.map(|_rows| ())
 }
 

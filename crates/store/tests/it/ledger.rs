@@ -1,0 +1,185 @@
+//! What commits to texts, and the steps of the public log: one after the other, each whole or not at all.
+
+use crate::databases::TestDb;
+use crate::samples::{city, event_id, message, minutes, morning, submit, text};
+use domain::event::Event;
+use domain::ids::{ContentId, MessageId};
+use ledger::commitments::{Commitment, Salt};
+use ledger::facts::Name;
+use ledger::hash::Hash;
+use ledger::kinds::Kind;
+use ledger::tree::{Frontier, leaf_hash};
+use store::ledger::{self as rows, Growth, NewEntry, NewSealed, Told, Waiting};
+use store::{Error, contents};
+
+on_both![
+    a_commitment_outlives_its_text,
+    an_event_writes_a_field_once,
+    of_two_steps_from_one_place_one_is_taken,
+    what_waits_enters_in_its_order,
+];
+
+fn name(text: &str) -> Name {
+    text.parse().unwrap()
+}
+
+async fn a_commitment_outlives_its_text(db: &TestDb) {
+    db.does(city).await;
+    let lamp = message(5, morning());
+    db.does(async |tx| submit(tx, &lamp).await).await;
+    let salt = Salt::new([7; 32]);
+    let body = Commitment::to(&name("body"), &salt, "小区门口的路灯坏了一周。".as_bytes());
+    db.numbered().await;
+    let committed = async || {
+        let mut found = db
+            .sees(async |tx| contents::committed(tx, 0, 1).await)
+            .await;
+        found.sort_by(|a, b| a.field.cmp(&b.field));
+        found
+    };
+    let before = committed().await;
+    assert_eq!(before.len(), 2);
+    assert_eq!(
+        (&before[0].field, before[0].commitment),
+        (&name("body"), body)
+    );
+    assert_eq!((before[0].message, before[0].n), (lamp.id, 1));
+    let openings = db
+        .sees(async |tx| contents::openings(tx, lamp.id).await)
+        .await;
+    assert_eq!(openings[0].salt, salt);
+    assert!(body.opens_with(&openings[0].field, &salt, openings[0].text.as_bytes()));
+
+    let all = [name("title"), name("body")];
+    db.does(async |tx| contents::erase(tx, lamp.id, &all).await)
+        .await;
+    assert_eq!(committed().await, before);
+    let openings = db
+        .sees(async |tx| contents::openings(tx, lamp.id).await)
+        .await;
+    assert!(openings.is_empty(), "text and salt are gone");
+}
+
+async fn an_event_writes_a_field_once(db: &TestDb) {
+    db.does(city).await;
+    let mut lamp = message(5, morning());
+    db.does(async |tx| submit(tx, &lamp).await).await;
+    let again = db
+        .write(async |tx| contents::add(tx, &lamp, &text(ContentId(9), "body", "再写一次。")).await)
+        .await;
+    assert!(matches!(again, Err(Error::Taken(_))), "{again:?}");
+    lamp.events += 1;
+    lamp.last_at = minutes(1);
+    db.does(async |tx| {
+        let event = (event_id(&lamp), crate::samples::by_writer(), &Event::Edited);
+        store::messages::change(tx, &lamp, &crate::samples::RULES, event).await?;
+        contents::add(tx, &lamp, &text(ContentId(9), "body", "再写一次。")).await
+    })
+    .await;
+}
+
+/// A step that tells one event of a message.
+fn step(from: &rows::Log, message: MessageId, position: i64) -> Growth {
+    let bytes = format!("entry {position}").into_bytes();
+    let leaf = leaf_hash(&bytes);
+    let mut frontier = from.frontier.clone();
+    frontier.append(leaf);
+    let told = Told {
+        message,
+        n: 1,
+        step: 1,
+        position,
+    };
+    Growth {
+        from: from.clone(),
+        to: rows::Log {
+            position,
+            frontier,
+            day: Some("2026-03-02".parse().unwrap()),
+        },
+        entries: vec![NewEntry {
+            kind: Kind::Received,
+            told: Some(told),
+            leaf,
+            bytes: bytes.clone(),
+        }],
+        hashes: vec![(1, 0, leaf)],
+        sealed: vec![NewSealed {
+            told: Told { step: 2, ..told },
+            leaf,
+            bytes,
+            salt: Salt::new([3; 32]),
+            commitment: Commitment::new(leaf),
+            batch: None,
+        }],
+        batched: Vec::new(),
+        taken: Vec::new(),
+    }
+}
+
+async fn of_two_steps_from_one_place_one_is_taken(db: &TestDb) {
+    db.does(city).await;
+    for id in [5, 6] {
+        db.does(async |tx| submit(tx, &message(id, morning())).await)
+            .await;
+    }
+    let empty = db.sees(async |tx| rows::log(tx).await).await;
+    assert_eq!((empty.position, &empty.frontier), (0, &Frontier::default()));
+    let mine = step(&empty, MessageId(5), 1);
+    let theirs = step(&empty, MessageId(6), 2);
+    db.does(async |tx| rows::grow(tx, &mine).await).await;
+    let late = db.write(async |tx| rows::grow(tx, &theirs).await).await;
+    assert!(matches!(late, Err(Error::Stale)), "{late:?}");
+
+    let now = db.sees(async |tx| rows::log(tx).await).await;
+    assert_eq!(now, mine.to);
+    let entries = db.sees(async |tx| rows::entries(tx, 0, 9).await).await;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0].told, Some((MessageId(5), 1)));
+    assert_eq!(
+        (entries[0].index, &entries[0].bytes),
+        (0, &mine.entries[0].bytes)
+    );
+    let hashes: Vec<Hash> = db.sees(async |tx| rows::hashes(tx, 1, 0, 9).await).await;
+    assert_eq!(hashes, [mine.entries[0].leaf]);
+    let pending = db.sees(async |tx| rows::pending(tx).await).await;
+    assert_eq!((pending.len(), pending[0].message), (1, MessageId(5)));
+
+    // From where the log is now, the other one is taken, and commits to what was sealed.
+    let mut theirs = step(&now, MessageId(6), 2);
+    theirs.hashes.clear();
+    theirs.batched = vec![(MessageId(5), 2, 1)];
+    db.does(async |tx| rows::grow(tx, &theirs).await).await;
+    let pending = db.sees(async |tx| rows::pending(tx).await).await;
+    assert_eq!((pending.len(), pending[0].message), (1, MessageId(6)));
+}
+
+async fn what_waits_enters_in_its_order(db: &TestDb) {
+    let waiting = |id, version: &str| Waiting {
+        id,
+        kind: Kind::ReleaseInstalled,
+        at: morning(),
+        office: Some("unit-7".parse().unwrap()),
+        facts: [(
+            name("version"),
+            version.parse::<ledger::facts::Code>().unwrap().into(),
+        )]
+        .into(),
+    };
+    let (first, second) = (waiting(1, "1.0"), waiting(2, "1.1"));
+    db.does(async |tx| {
+        rows::wait(tx, &second).await?;
+        rows::wait(tx, &first).await
+    })
+    .await;
+    let all = db.sees(async |tx| rows::waiting(tx, 9).await).await;
+    assert_eq!(all, [first, second.clone()]);
+    let last = db
+        .sees(async |tx| rows::last_waiting(tx, Kind::ReleaseInstalled).await)
+        .await;
+    assert_eq!(last, Some(second));
+    let other = db
+        .sees(async |tx| rows::last_waiting(tx, Kind::PolicyChanged).await)
+        .await;
+    assert_eq!(other, None);
+}

@@ -36,7 +36,9 @@ use tokio::task::JoinSet;
 const RATE: u32 = 100;
 const SECONDS: u32 = 10;
 /// Who writes at once in the first part.
-const WRITERS: u32 = 64;
+const WRITERS: u32 = 256;
+/// Accounts that they write from.
+const PEOPLE: u32 = 2_000;
 
 #[tokio::main]
 async fn main() {
@@ -53,7 +55,7 @@ async fn main() {
         writers.spawn(async move {
             for n in (writer..count).step_by(usize::try_from(WRITERS).unwrap()) {
                 let sent = app
-                    .submit(&writer_of(1), letter(office, &format!("w{n}")))
+                    .submit(&writer_of(n), letter(office, &format!("w{n}")))
                     .await;
                 sent.unwrap();
             }
@@ -79,7 +81,7 @@ async fn main() {
         sent.spawn(async move {
             let begun = Instant::now();
             let receipt = app
-                .submit(&writer_of(1), letter(office, &format!("r{n}")))
+                .submit(&writer_of(n), letter(office, &format!("r{n}")))
                 .await;
             assert!(receipt.unwrap().proof.is_some());
             begun.elapsed()
@@ -106,7 +108,7 @@ async fn main() {
         writers.spawn(async move {
             for n in (writer..count / 2).step_by(usize::try_from(WRITERS).unwrap()) {
                 let sent = app
-                    .submit(&writer_of(1), letter(office, &format!("f{n}")))
+                    .submit(&writer_of(n), letter(office, &format!("f{n}")))
                     .await;
                 sent.unwrap();
             }
@@ -158,7 +160,7 @@ fn key() -> SignerKey {
     SignerKey::from_seed(origin, Algorithm::Note, &[7; 32])
 }
 
-/// One seat, one unit, one writer.
+/// One seat, one unit, and the writers.
 async fn found(app: &App) -> OfficeId {
     let city = serde_json::json!({
         "name": "云川市", "board": "云川市领导留言板",
@@ -170,8 +172,8 @@ async fn found(app: &App) -> OfficeId {
     });
     let city: City = serde_json::from_value(city).unwrap();
     let made = app.set_up(&city).await.unwrap();
-    let writer = Person {
-        id: PersonId(1),
+    let writer = |id| Person {
+        id: PersonId(id),
         role: Role::Citizen,
         login: None,
         password: None,
@@ -186,16 +188,21 @@ async fn found(app: &App) -> OfficeId {
     let now = app.clock.now();
     let added = app
         .db
-        .write(async |tx| people::add(tx, &writer, None, now).await);
-    let added: store::Result<()> = added.await;
+        .write(async |tx| {
+            for id in 0..i64::from(PEOPLE) {
+                people::add(tx, &writer(id), None, now).await?;
+            }
+            Ok::<_, store::Error>(())
+        })
+        .await;
     added.unwrap();
     made.offices.values().next().copied().unwrap()
 }
 
-fn writer_of(id: i64) -> Actor {
+fn writer_of(n: u32) -> Actor {
     Actor {
         role: Role::Citizen,
-        person: Some(PersonId(id)),
+        person: Some(PersonId((n % PEOPLE).into())),
         ..Actor::VISITOR
     }
 }

@@ -59,14 +59,13 @@ impl App {
 
     async fn hashes_of_plan(&self, plan: &Plan, size: u64) -> Result<Vec<Hash>, Refusal> {
         let tiles = &self.ledger.tiles;
-        let nodes = match Nodes::at_hand(tiles, plan, size) {
-            Some(nodes) => nodes,
-            None => {
-                let read = self
-                    .db
-                    .read(async |tx| Nodes::read(tx, tiles, plan, size).await);
-                read.await?
-            }
+        let nodes = if let Some(nodes) = Nodes::at_hand(tiles, plan, size) {
+            nodes
+        } else {
+            let read = self
+                .db
+                .read(async |tx| Nodes::read(tx, tiles, plan, size).await);
+            read.await?
         };
         Ok(nodes.resolve(plan)?)
     }

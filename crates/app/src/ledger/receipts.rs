@@ -98,18 +98,15 @@ impl App {
     async fn signed_receipt(&self, new: New) -> Result<Option<Receipt>, Refusal> {
         self.signed_up_to(new.position).await?;
         // In the process that took the step nothing has to be read.
-        let opened = match self.ledger.fetch(new.id) {
-            Some((index, entry)) => Some(Opened {
-                index,
-                contents: Contents::new(entry, new.salts),
-            }),
-            None => {
-                let read = self.db.read(async |tx| {
-                    let message = messages::by_id(tx, new.id).await?;
-                    opened(tx, &message.ok_or(Refusal::NotFound)?).await
-                });
-                read.await?
-            }
+        let opened = if let Some((index, entry)) = self.ledger.fetch(new.id) {
+            let contents = Contents::new(entry, new.salts);
+            Some(Opened { index, contents })
+        } else {
+            let read = self.db.read(async |tx| {
+                let message = messages::by_id(tx, new.id).await?;
+                opened(tx, &message.ok_or(Refusal::NotFound)?).await
+            });
+            read.await?
         };
         self.receipt(opened).await
     }

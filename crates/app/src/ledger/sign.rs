@@ -97,7 +97,7 @@ impl App {
         };
         let note = checkpoint.sign(key).ok().ok_or(Fault::OtherKey)?;
         for tile in tip.edge.tiles() {
-            self.ledger.tiles.keep(tile);
+            self.ledger.tiles.keep(&tile);
         }
         self.ledger.tell(Signed {
             size,

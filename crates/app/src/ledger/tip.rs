@@ -4,7 +4,7 @@ use super::fault::Fault;
 use crate::refusal::Refusal;
 use ledger::hash::Hash;
 use ledger::tiles::{Edge, Tile, TileHashes, WrongLength};
-use ledger::tree::{Frontier, Node, Plan};
+use ledger::tree::{Frontier, Node, Plan, node_hash};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Tx;
@@ -38,36 +38,74 @@ impl Tip {
     }
 }
 
+/// The levels of the tree that one level of tiles spans.
+const TILE_HEIGHT: u32 = 8;
+
 /// Tiles that were read lately, at most so many: all who wait for one checkpoint need the same few.
 const KEPT: usize = 256;
 
 /// Tiles that were read lately. A tile of a width never changes.
 #[derive(Default)]
-pub(super) struct Tiles(Mutex<BTreeMap<Tile, Arc<TileHashes>>>);
+pub(super) struct Tiles(Mutex<BTreeMap<Tile, Arc<Pyramid>>>);
+
+/// A tile with all nodes that follow from it, level by level: each is hashed once for all proofs that need it.
+pub(super) struct Pyramid {
+    tile: Tile,
+    levels: Vec<Vec<Hash>>,
+}
+
+impl Pyramid {
+    fn over(hashes: &TileHashes) -> Self {
+        let mut levels = vec![hashes.hashes().to_vec()];
+        while let Some(below) = levels.last().filter(|below| below.len() > 1) {
+            let (pairs, _single) = below.as_chunks::<2>();
+            let above = pairs.iter().map(|[left, right]| node_hash(left, right));
+            levels.push(above.collect());
+        }
+        Self {
+            tile: hashes.tile(),
+            levels,
+        }
+    }
+
+    /// A node that follows from this tile.
+    fn node(&self, node: Node) -> Option<Hash> {
+        let height = node.level % TILE_HEIGHT;
+        let above = TILE_HEIGHT - height;
+        if node.level / TILE_HEIGHT != self.tile.level() || node.index >> above != self.tile.index()
+        {
+            return None;
+        }
+        let level = self.levels.get(usize::try_from(height).ok()?)?;
+        let place = node.index - (self.tile.index() << above);
+        level.get(usize::try_from(place).ok()?).copied()
+    }
+}
 
 impl Tiles {
-    async fn read(&self, tx: &mut Tx, tile: Tile) -> Result<Arc<TileHashes>, Refusal> {
+    async fn read(&self, tx: &mut Tx, tile: Tile) -> Result<Arc<Pyramid>, Refusal> {
         if let Some(known) = self.kept().get(&tile) {
             return Ok(known.clone());
         }
         let hashes = hashes_of(tx, tile).await?;
         let bytes: Vec<u8> = hashes.iter().flat_map(Hash::as_bytes).copied().collect();
         let hashes = tile.parse(&bytes).map_err(|_short| Fault::Hashes)?;
-        Ok(self.keep(hashes))
+        Ok(self.keep(&hashes))
     }
 
     /// Keeps a tile that is known anyhow: the right edge, from which what came in last is proved.
-    pub(super) fn keep(&self, hashes: TileHashes) -> Arc<TileHashes> {
-        let hashes = Arc::new(hashes);
+    pub(super) fn keep(&self, hashes: &TileHashes) -> Arc<Pyramid> {
+        let tile = hashes.tile();
+        let pyramid = Arc::new(Pyramid::over(hashes));
         let mut kept = self.kept();
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(hashes.tile(), hashes.clone());
-        hashes
+        kept.insert(tile, pyramid.clone());
+        pyramid
     }
 
-    fn kept(&self) -> MutexGuard<'_, BTreeMap<Tile, Arc<TileHashes>>> {
+    fn kept(&self) -> MutexGuard<'_, BTreeMap<Tile, Arc<Pyramid>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -75,7 +113,7 @@ impl Tiles {
 /// Tiles from which nodes of the tree of `size` entries are computed.
 pub(super) struct Nodes {
     size: u64,
-    tiles: BTreeMap<Tile, Arc<TileHashes>>,
+    tiles: BTreeMap<Tile, Arc<Pyramid>>,
 }
 
 impl Nodes {

@@ -196,8 +196,8 @@ impl Db {
         match &*self.inner {
             Inner::Sqlite { readers, .. } => readers.read(action).await,
             Inner::Postgres { pool, .. } => {
-                let begun = pool.begin_with(dialect::POSTGRES_READ).await;
-                let mut tx = Tx::from(begun.map_err(Error::from)?);
+                let mut tx = Tx::from(pool.begin().await.map_err(Error::from)?);
+                dialect::read_only(&mut tx).await?;
                 action(&mut tx).await
             }
         }

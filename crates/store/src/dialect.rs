@@ -41,8 +41,18 @@ pub(crate) async fn lock_for_migration(tx: &mut Tx) -> Result<()> {
         .map(|_rows| ())
 }
 
-/// Begins a reading transaction: what it reads is of one moment.
-pub(crate) const POSTGRES_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// A reading transaction is of one moment.
+///
+/// Not said with BEGIN: a reader that goes away while it begins leaves a transaction open on its connection, which the
+/// next one then finds. If that one only reads, nothing could be written on the connection any more.
+pub(crate) async fn read_only(tx: &mut Tx) -> Result<()> {
+    tx.run(
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        &[],
+    )
+    .await
+    .map(|_rows| ())
+}
 
 /// Appended to a SELECT that picks rows for one of several processes: PostgreSQL passes over rows that
 /// another one is just taking, the embedded store has one process.

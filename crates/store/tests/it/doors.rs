@@ -4,6 +4,7 @@ use crate::databases::TestDb;
 use crate::samples::{WRITER, city, message, morning, person, submit};
 use domain::actor::Role;
 use domain::ids::MessageId;
+use futures::FutureExt;
 use std::future::pending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -24,6 +25,7 @@ on_both![
     what_is_read_is_of_one_moment,
     a_reader_cannot_write,
     a_reader_that_failed_or_panicked_harms_no_other,
+    a_reader_that_goes_away_while_it_begins_harms_no_other,
     inside_a_write_a_reader_sees_what_was_before,
     nul_is_no_text,
     after_closing_writes_are_refused,
@@ -336,5 +338,23 @@ async fn after_closing_writes_are_refused(db: &TestDb) {
             assert_eq!(again.read(kept).await.unwrap(), ["a"]);
             again.close().await;
         }
+    }
+}
+
+async fn a_reader_that_goes_away_while_it_begins_harms_no_other(db: &TestDb) {
+    db.does(city).await;
+    for n in 0..60 {
+        let handle = db.handle();
+        let mut reading = Box::pin(handle.read(async |tx| events::count(tx).await));
+        // Each time a little later on its way.
+        for _ in 0..n % 12 {
+            if (&mut reading).now_or_never().is_some() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(reading);
+        let nonce = format!("after-{n}");
+        assert!(take(&handle, &nonce).await.unwrap(), "{nonce}");
     }
 }

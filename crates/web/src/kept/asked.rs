@@ -109,11 +109,21 @@ fn is_somebody(headers: &HeaderMap) -> bool {
         || headers
             .get_all(COOKIE)
             .iter()
-            .any(|line| contains(line.as_bytes(), SESSION_COOKIE.as_bytes()))
+            .any(|line| has_session(line.as_bytes()))
 }
 
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+/// Other cookies of ours begin with the same letters.
+fn has_session(mut cookies: &[u8]) -> bool {
+    let name = SESSION_COOKIE.as_bytes();
+    while !cookies.is_empty() {
+        if let Some(rest) = cookies.strip_prefix(name)
+            && rest.first().is_none_or(|next| *next == b'=')
+        {
+            return true;
+        }
+        cookies = cookies.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 /// Whether gzip and brotli are understood. A quality of zero refuses; other qualities are not weighed: every browser

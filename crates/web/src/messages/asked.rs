@@ -391,11 +391,12 @@ fn begin_of(day: Date, zone: &TimeZone) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posted::Posted;
 
     fn asked(query: &str) -> Result<Asked, Broken> {
-        let pairs: Vec<_> = query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
+        let posted = Posted::from_query(Some(query));
+        let pairs = posted.fields();
+        let pairs: Vec<_> = pairs
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         Asked::read(&pairs)

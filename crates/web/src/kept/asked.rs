@@ -112,12 +112,12 @@ fn is_somebody(headers: &HeaderMap) -> bool {
             .any(|line| has_session(line.as_bytes()))
 }
 
-/// Other cookies of ours begin with the same letters.
+/// The cookies of a session and of a sign-in under way begin alike; so does that of the view, which is nobody's.
 fn has_session(mut cookies: &[u8]) -> bool {
     let name = SESSION_COOKIE.as_bytes();
     while !cookies.is_empty() {
         if let Some(rest) = cookies.strip_prefix(name)
-            && rest.first().is_none_or(|next| *next == b'=')
+            && !rest.starts_with(b"-view=")
         {
             return true;
         }

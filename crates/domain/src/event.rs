@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use jiff::fmt::serde::timestamp::millisecond::required as ms;
 use serde::{Deserialize, Serialize};
 
-/// One thing that happened. The tag is the code in rows, in the API and, later, in the ledger.
+/// One thing that happened. The tag is the code in rows and in the API; the public log has kinds of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(

@@ -1,15 +1,14 @@
 //! `huiyin export`: what everyone may read, as a file.
 
+use crate::beside;
 use crate::config::Settings;
 use crate::say;
 use crate::wiring;
 use anyhow::{Context, Result};
 use app::export::Format;
 use clap::Args;
-use std::fs::Permissions;
 use std::io::BufWriter;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct ExportArgs {
@@ -46,13 +45,7 @@ pub async fn run(args: ExportArgs) -> Result<()> {
     let (app, _copy) = wiring::open_to_read(&settings).await?;
     let path = &args.to.path;
     let cannot = || format!("cannot write {}", path.display());
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = tempfile::Builder::new()
-        .permissions(Permissions::from_mode(0o644)) // what is public need not be hidden
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
-        .with_context(cannot)?;
+    let mut beside = beside::public_file(path).with_context(cannot)?;
     let written = app
         .export_messages(args.to.format, BufWriter::new(beside.as_file_mut()))
         .await

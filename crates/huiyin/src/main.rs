@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod beside;
 mod config;
 mod demo;
 mod doctor;

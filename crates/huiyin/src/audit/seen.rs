@@ -1,11 +1,10 @@
 //! The checkpoint that a reader keeps from one audit to the next: what was in the ledger then must still be there.
 
+use crate::beside;
 use anyhow::{Context, Result};
 use ledger::checkpoints::SignedCheckpoint;
 use ledger::policy::Policy;
-use std::fs::Permissions;
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// Reads the checkpoint that was kept; none before the first audit.
@@ -37,13 +36,7 @@ pub fn read(path: &Path, policy: &Policy) -> Result<Option<SignedCheckpoint>> {
 /// Keeps a checkpoint for the next audit, in the place of the last.
 pub fn keep(path: &Path, signed: &SignedCheckpoint) -> Result<()> {
     let cannot = || format!("写不进 {}", path.display());
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = tempfile::Builder::new()
-        .permissions(Permissions::from_mode(0o644)) // what is public need not be hidden
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
-        .with_context(cannot)?;
+    let mut beside = beside::public_file(path).with_context(cannot)?;
     beside
         .write_all(signed.to_string().as_bytes())
         .with_context(cannot)?;

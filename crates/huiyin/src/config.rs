@@ -1,5 +1,6 @@
 //! The settings: one TOML file in which every key is explained. Nothing else is read, no environment variable.
 
+use crate::fetch::{Http, Reach};
 use crate::serve::witnesses::Witness;
 use anyhow::{Context, Result, bail, ensure};
 use app::Board;
@@ -14,7 +15,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use store::Engine;
-use web::Proxy;
+use web::Network;
 
 /// The commented default, as `huiyin config default` prints it.
 pub const DEFAULT: &str = include_str!("default.toml");
@@ -32,6 +33,7 @@ pub struct Config {
     pub limits: Limits,
     pub sms: Sms,
     pub ledger: Ledger,
+    pub outbound: Outbound,
     pub log: Log,
 }
 
@@ -103,6 +105,12 @@ pub enum SmsDriver {
 pub struct Ledger {
     pub key: PathBuf,
     pub witness: Vec<WitnessConfig>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Outbound {
+    pub private: Vec<String>,
     pub authorities: PathBuf,
 }
 
@@ -191,7 +199,6 @@ impl Default for Ledger {
         Self {
             key: "ledger.key".into(),
             witness: Vec::new(),
-            authorities: PathBuf::new(),
         }
     }
 }
@@ -225,7 +232,7 @@ pub struct Settings {
     /// Where metrics are served.
     pub metrics: Option<SocketAddr>,
     /// Whose forwarding headers are believed.
-    pub trusted_proxies: Vec<Proxy>,
+    pub trusted_proxies: Vec<Network>,
     /// Which database, and where.
     pub data: store::Options,
     /// The folder of pictures.
@@ -238,6 +245,8 @@ pub struct Settings {
     pub ledger_key: Option<PathBuf>,
     /// Who is asked to cosign it.
     pub witnesses: Vec<Witness>,
+    /// Which servers may be asked.
+    pub reach: Reach,
     /// Further certificate authorities for https to them.
     pub authorities: Option<PathBuf>,
     /// Calendar and terms.
@@ -264,10 +273,16 @@ impl Settings {
         Self::check(config, file).with_context(|| format!("{} has a mistake", file.display()))
     }
 
+    /// What asks other servers, within the bounds that the operator set.
+    pub fn http(&self) -> Result<Http> {
+        Http::new(self.reach.clone(), self.authorities.as_deref())
+    }
+
     fn check(config: Config, file: &Path) -> Result<Self> {
         let folder = file.parent().unwrap_or(Path::new(""));
         let zone = parse_zone(&config.time.zone)?;
-        let trusted_proxies = parse_proxies(&config.listen.trusted_proxies)?;
+        let trusted_proxies =
+            parse_networks("listen.trusted_proxies", &config.listen.trusted_proxies)?;
         let url = check_url(&config, !trusted_proxies.is_empty())?;
         let filter = &config.log.filter;
         tracing_subscriber::EnvFilter::try_new(filter)
@@ -302,8 +317,12 @@ impl Settings {
             ledger_key: (!config.ledger.key.as_os_str().is_empty())
                 .then(|| folder.join(&config.ledger.key)),
             witnesses: parse_witnesses(&config.ledger.witness)?,
-            authorities: (!config.ledger.authorities.as_os_str().is_empty())
-                .then(|| folder.join(&config.ledger.authorities)),
+            reach: Reach::public_and(&parse_networks(
+                "outbound.private",
+                &config.outbound.private,
+            )?),
+            authorities: (!config.outbound.authorities.as_os_str().is_empty())
+                .then(|| folder.join(&config.outbound.authorities)),
             rules: Rules {
                 calendar: calendar(folder, &config.time.calendars, zone)?,
                 terms: check_terms(config.terms)?,
@@ -345,11 +364,11 @@ fn check_terms(terms: Terms) -> Result<Terms> {
     Ok(terms)
 }
 
-fn parse_proxies(written: &[String]) -> Result<Vec<Proxy>> {
+fn parse_networks(key: &str, written: &[String]) -> Result<Vec<Network>> {
     let parse = |text: &String| {
-        Proxy::from_str(text).map_err(|why| {
+        Network::from_str(text).map_err(|why| {
             anyhow::anyhow!(
-                "listen.trusted_proxies: {text:?} is no address or network such as 127.0.0.1 or 10.0.0.0/8: {why}"
+                "{key}: {text:?} is no address or network such as 127.0.0.1 or 10.0.0.0/8: {why}"
             )
         })
     };
@@ -526,6 +545,7 @@ mod tests {
         assert!(mistake("[data]\nengine = \"postgres\"").contains("data.url"));
         assert!(mistake("[data]\nengine = \"oracle\"").contains("oracle"));
         assert!(mistake("[listen]\ntrusted_proxies = [\"proxy\"]").contains("trusted_proxies"));
+        assert!(mistake("[outbound]\nprivate = [\"intranet\"]").contains("outbound.private"));
         assert!(mistake("[log]\nfilter = \"a=b=c\"").contains("log.filter"));
         assert!(mistake("[time]\ncalendars = [\"no.csv\"]").contains("no.csv"));
         assert!(mistake("[board]\nurl = \"a.example\"").contains("board.url"));

@@ -41,6 +41,6 @@ mod web;
 mod words;
 mod write;
 
-pub use proxies::Proxy;
+pub use proxies::Network;
 pub use site::{Site, site};
 pub use web::{DemoPerson, DemoSheet, Options};

@@ -1,11 +1,11 @@
-//! Proxies whose word on the client's address is believed.
+//! Networks, and the proxies in them whose word on the client's address is believed.
 
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 /// An address, or a network in CIDR notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Proxy {
+pub struct Network {
     network: IpAddr,
     bits: u8,
 }
@@ -13,12 +13,12 @@ pub struct Proxy {
 /// Not an address and not a network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is neither an IP address nor a network such as 10.0.0.0/8")]
-pub struct NoProxy(String);
+pub struct NoNetwork(String);
 
-impl FromStr for Proxy {
-    type Err = NoProxy;
-    fn from_str(text: &str) -> Result<Self, NoProxy> {
-        let no = || NoProxy(text.to_owned());
+impl FromStr for Network {
+    type Err = NoNetwork;
+    fn from_str(text: &str) -> Result<Self, NoNetwork> {
+        let no = || NoNetwork(text.to_owned());
         let (address, bits) = match text.split_once('/') {
             Some((address, bits)) => (address, Some(bits)),
             None => (text, None),
@@ -37,8 +37,9 @@ impl FromStr for Proxy {
     }
 }
 
-impl Proxy {
-    fn contains(self, address: IpAddr) -> bool {
+impl Network {
+    /// Whether the address is one of the network's.
+    pub fn contains(self, address: IpAddr) -> bool {
         match (self.network, address) {
             (IpAddr::V4(network), IpAddr::V4(address)) => {
                 let shift = 32 - u32::from(self.bits);
@@ -54,14 +55,14 @@ impl Proxy {
 }
 
 /// The client's address: the last one in `X-Forwarded-For` that no trusted proxy has; of an untrusted peer its own.
-pub fn client(peer: SocketAddr, forwarded: &[&str], trusted: &[Proxy]) -> IpAddr {
+pub fn client(peer: SocketAddr, forwarded: &[&str], trusted: &[Network]) -> IpAddr {
     let mut client = peer.ip().to_canonical();
     let hops = forwarded
         .iter()
         .flat_map(|line| line.split(','))
         .map(str::trim);
     for hop in hops.collect::<Vec<_>>().into_iter().rev() {
-        let believed = trusted.iter().any(|proxy| proxy.contains(client));
+        let believed = trusted.iter().any(|network| network.contains(client));
         match hop.parse::<IpAddr>() {
             Ok(hop) if believed => client = hop.to_canonical(),
             _ => break,
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn only_trusted_proxies_are_believed() {
-        let trusted: Vec<Proxy> = ["10.0.0.0/8", "::1", "0.0.0.0/0"]
+        let trusted: Vec<Network> = ["10.0.0.0/8", "::1", "0.0.0.0/0"]
             .iter()
             .map(|text| text.parse().unwrap())
             .collect();
@@ -99,7 +100,7 @@ mod tests {
         );
         assert_eq!(found("[::1]:1", &["nonsense"], inner), "::1");
         assert_eq!(found("10.1.1.1:1", &["1.1.1.1", "2.2.2.2"], all), "1.1.1.1");
-        assert!("10.0.0.0/33".parse::<Proxy>().is_err());
-        assert!("proxy".parse::<Proxy>().is_err());
+        assert!("10.0.0.0/33".parse::<Network>().is_err());
+        assert!("proxy".parse::<Network>().is_err());
     }
 }

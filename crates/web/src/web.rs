@@ -1,6 +1,6 @@
 //! What every handler has, and the way from an address to its handler.
 
-use crate::proxies::Proxy;
+use crate::proxies::Network;
 use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// What the program says to the pages.
 pub struct Options {
     /// Whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<Proxy>,
+    pub trusted_proxies: Vec<Network>,
     /// The people of a demo city, shown on the sign-in page.
     pub demo: Option<DemoSheet>,
     /// A list may be so old, and the page of a message ten times as much, though never older than its last change.

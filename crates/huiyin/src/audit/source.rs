@@ -1,6 +1,6 @@
 //! Where a ledger is read from: a server, or a folder with the same files.
 
-use crate::fetch::Http;
+use crate::fetch::{Http, Reach};
 use anyhow::{Context, Result, bail, ensure};
 use axum::http::StatusCode;
 use ledger::facts::MessageNumber;
@@ -37,7 +37,7 @@ impl Source {
         let is_address = place.starts_with("https://") || place.starts_with("http://");
         let place = place.trim_end_matches('/');
         let candidates = [place.to_owned(), format!("{place}/ledger")];
-        let http = Http::new(authorities)?;
+        let http = Http::new(Reach::anywhere(), authorities)?;
         for candidate in candidates {
             let source = if is_address {
                 Self::Server {

@@ -59,7 +59,7 @@ impl Witnesses {
         });
         Ok(Some(Self {
             app: app.clone(),
-            http: Http::new(settings.authorities.as_deref())?,
+            http: settings.http()?,
             asked: asked.collect(),
         }))
     }
@@ -223,7 +223,7 @@ where
             StatusCode::OK => return Ok(Word::Cosigned(cosignature(&text, signed, witness)?)),
             StatusCode::CONFLICT => {
                 let size_of = |text: &str| text.strip_suffix('\n')?.parse::<u64>().ok();
-                let Some(seen) = size_of(&text).filter(|_seen| answer.kind == SIZE_TYPE) else {
+                let Some(seen) = size_of(&text).filter(|_seen| answer.kind() == SIZE_TYPE) else {
                     bail!("{url} answered 409 without a size");
                 };
                 if seen > size {

@@ -1,7 +1,7 @@
 //! A witness through its door: what it cosigns, what it refuses and how it says so, and that it forgets nothing.
 
 use super::*;
-use crate::fetch::{Answer, Http};
+use crate::fetch::{Answer, Http, Reach};
 use crate::serve::listener::Running;
 use crate::serve::witnesses::{self, Witness as AskedWitness, Word};
 use axum::http::StatusCode;
@@ -92,7 +92,7 @@ impl Served {
         Self {
             running,
             witness,
-            http: Http::new(None).unwrap(),
+            http: Http::new(Reach::anywhere(), None).unwrap(),
         }
     }
 
@@ -128,7 +128,7 @@ impl Served {
     async fn has_seen(&self, size: u64, request: &AddCheckpoint) {
         let answer = self.post(request.to_string()).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
-        assert_eq!(answer.kind, "text/x.tlog.size");
+        assert_eq!(answer.kind(), "text/x.tlog.size");
         assert_eq!(answer.body, format!("{size}\n"));
     }
 }

@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 use store::blobs::Blobs;
 use store::contents::NewContent;
-use store::vault::Vault;
+use store::vault::{NewKey, Vault};
 use store::{Db, messages};
 use tokio::sync::{Semaphore, watch};
 
@@ -178,6 +178,12 @@ impl App {
             salt: draw(&*self.chance),
             text: text.as_ref().to_owned(),
         }
+    }
+
+    /// A fresh key for the salts of a message.
+    pub(crate) fn message_key(&self, id: MessageId) -> NewKey {
+        let chance = &*self.chance;
+        self.vault.new_message_key(id, draw(chance), draw(chance))
     }
 
     /// The public number of a message that was just added. It is there at once on the embedded store, and

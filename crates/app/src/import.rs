@@ -29,6 +29,7 @@ use mapping::Progress;
 use offices::Places;
 use std::collections::HashSet;
 use store::contents::NewContent;
+use store::vault::NewKey;
 use store::{Tx, contents, imports, messages, ratings, replies};
 
 /// Rows of one transaction: what a crash costs at most, to be read again.
@@ -102,6 +103,7 @@ fn say(problem: &TextProblem) -> String {
 struct Ready {
     row_id: String,
     message: Message,
+    salt_key: NewKey,
     title: NewContent,
     body: NewContent,
     reply: Option<(Reply, NewContent)>,
@@ -226,13 +228,22 @@ impl App {
             stage: message.stage.kind(),
         };
         let [first, second, third] = row.events;
-        messages::add(tx, &message, None, &self.rules, (first, by, &imported)).await?;
+        let NewKey { key, sealed } = &row.salt_key;
+        messages::add(
+            tx,
+            &message,
+            None,
+            sealed,
+            &self.rules,
+            (first, by, &imported),
+        )
+        .await?;
         imports::add(tx, source, &row.row_id, id).await?;
-        contents::add(tx, &message, &row.title).await?;
-        contents::add(tx, &message, &row.body).await?;
+        contents::add_under(tx, key, &message, &row.title).await?;
+        contents::add_under(tx, key, &message, &row.body).await?;
         if let Some((reply, text)) = &row.reply {
             message.events += 1;
-            contents::add(tx, &message, text).await?;
+            contents::add_under(tx, key, &message, text).await?;
             replies::add(tx, reply).await?;
             let published = Event::ReplyPublished {
                 reply: reply.id,
@@ -390,6 +401,7 @@ impl App {
         Ready {
             row_id: row.source_id.clone(),
             message,
+            salt_key: self.message_key(id),
             title,
             body,
             reply,

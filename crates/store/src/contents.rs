@@ -1,11 +1,14 @@
 //! Every text that a person wrote: a row of its own with its own salt, erasable from the first day.
 //!
+//! Salts are sealed under the key of their message, which its row keeps; erasing replaces that key.
+//!
 //! A text belongs to the event with which it was written, and what commits to it in the public log is computed here,
 //! once: when text and salt are erased, the commitment stays, so the log never needs a text that may be gone.
 
 use crate::args;
-use crate::error::{Result, unparsed};
+use crate::error::{Error, Result, unparsed};
 use crate::tx::{Arg, Row, Tx};
+use crate::vault::{MessageKey, NewKey, Vault};
 use domain::ids::{ContentId, MessageId};
 use domain::message::Message;
 use ledger::commitments::{Commitment, Salt};
@@ -18,8 +21,13 @@ const INSERT: &str = "INSERT INTO contents (id, message, n, field, commitment, s
 const OF_EVENTS: &str = "SELECT contents.message, contents.n, contents.field, contents.commitment \
      FROM events JOIN contents ON contents.message = events.message AND contents.n = events.n \
      WHERE events.position > $1 AND events.position <= $2";
-const OPENINGS: &str = "SELECT id, n, field, salt, text FROM contents \
+const KEY: &str = "SELECT salt_key FROM messages WHERE id = $1";
+const SET_KEY: &str = "UPDATE messages SET salt_key = $2 WHERE id = $1";
+const OPENINGS: &str = "SELECT contents.id, n, field, salt, text, salt_key FROM contents \
+     JOIN messages ON messages.id = contents.message \
      WHERE message = $1 AND text IS NOT NULL AND salt IS NOT NULL ORDER BY n, field";
+const SALTS: &str = "SELECT id, salt FROM contents WHERE message = $1 AND salt IS NOT NULL";
+const SET_SALT: &str = "UPDATE contents SET salt = $2 WHERE id = $1";
 
 /// A text that is about to be written.
 #[derive(Clone, Debug)]
@@ -63,14 +71,44 @@ pub struct Committed {
 }
 
 /// Adds a text of a message, which must be there already, as written with the event that the message counted last.
-pub async fn add(tx: &mut Tx, message: &Message, content: &NewContent) -> Result<ContentId> {
+pub async fn add(
+    tx: &mut Tx,
+    vault: &Vault,
+    message: &Message,
+    content: &NewContent,
+) -> Result<ContentId> {
+    let key = key(tx, vault, message.id).await?;
+    add_under(tx, &key, message, content).await
+}
+
+/// Adds a text that may be left out.
+pub async fn add_optional(
+    tx: &mut Tx,
+    vault: &Vault,
+    message: &Message,
+    content: Option<&NewContent>,
+) -> Result<Option<ContentId>> {
+    match content {
+        Some(content) => add(tx, vault, message, content).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Adds a text as [`add`] does, where the key of the message is at hand.
+pub async fn add_under(
+    tx: &mut Tx,
+    key: &MessageKey,
+    message: &Message,
+    content: &NewContent,
+) -> Result<ContentId> {
     let NewContent {
         id,
         field,
         salt,
         text,
     } = content;
-    let commitment = Commitment::to(field, &Salt::new(*salt), text.as_bytes());
+    let salt = Salt::new(*salt);
+    let commitment = Commitment::to(field, &salt, text.as_bytes());
     tx.run_one(
         INSERT,
         args![
@@ -79,7 +117,7 @@ pub async fn add(tx: &mut Tx, message: &Message, content: &NewContent) -> Result
             message.events,
             field.as_str(),
             commitment.hash().as_bytes(),
-            salt,
+            &key.seal(*id, &salt),
             text
         ],
     )
@@ -87,16 +125,13 @@ pub async fn add(tx: &mut Tx, message: &Message, content: &NewContent) -> Result
     Ok(*id)
 }
 
-/// Adds a text that may be left out.
-pub async fn add_optional(
-    tx: &mut Tx,
-    message: &Message,
-    content: Option<&NewContent>,
-) -> Result<Option<ContentId>> {
-    match content {
-        Some(content) => add(tx, message, content).await.map(Some),
-        None => Ok(None),
-    }
+/// The key under which the salts of a message are sealed. Of a message that is not there, it is refused as every row
+/// that names it would be.
+pub async fn key(tx: &mut Tx, vault: &Vault, message: MessageId) -> Result<MessageKey> {
+    let sealed = tx.row(KEY, args![message.0], |row| row.bytes(0)).await?;
+    let sealed = sealed.ok_or_else(|| Error::Taken("contents.message".into()))?;
+    let key = vault.message_key(message, &sealed);
+    key.map_err(unparsed("messages"))
 }
 
 /// Texts by id. An erased one is missing from the answer.
@@ -134,21 +169,33 @@ pub async fn committed(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Commit
 }
 
 /// The texts of a message with their salts, in the order in which they were written. Erased ones are missing.
-pub async fn openings(tx: &mut Tx, message: MessageId) -> Result<Vec<Opening>> {
+pub async fn openings(tx: &mut Tx, vault: &Vault, message: MessageId) -> Result<Vec<Opening>> {
     tx.rows(OPENINGS, args![message.0], |row| {
+        let id = ContentId(row.int(0)?);
+        let (sealed, key) = (row.bytes(3)?, row.bytes(5)?);
+        let key = vault.message_key(message, &key);
+        let salt = key.and_then(|key| key.open(id, &sealed));
         Ok(Opening {
-            id: ContentId(row.int(0)?),
+            id,
             n: row.count(1)?,
             field: row.parsed(2, "contents")?,
-            salt: Salt::from(hash(row, 3)?),
+            salt: salt.map_err(unparsed("contents"))?,
             text: row.text(4)?,
         })
     })
     .await
 }
 
-/// Erases the texts of these fields of a message, each with its salt. What commits to them stays.
-pub async fn erase(tx: &mut Tx, message: MessageId, fields: &[Name]) -> Result<u64> {
+/// Erases the texts of these fields of a message, each with its salt, and the key that sealed them: the salts of its
+/// other texts are sealed anew, under `fresh`. What commits to the texts stays.
+pub async fn erase(
+    tx: &mut Tx,
+    vault: &Vault,
+    message: MessageId,
+    fields: &[Name],
+    fresh: &NewKey,
+) -> Result<u64> {
+    let old = key(tx, vault, message).await?;
     let places: Vec<_> = (2..fields.len() + 2).map(|n| format!("${n}")).collect();
     let sql = format!(
         "UPDATE contents SET salt = NULL, text = NULL WHERE message = $1 AND field IN ({})",
@@ -156,7 +203,20 @@ pub async fn erase(tx: &mut Tx, message: MessageId, fields: &[Name]) -> Result<u
     );
     let fields = fields.iter().map(|field| Arg::from(field.as_str()));
     let args: Vec<_> = [Arg::from(message.0)].into_iter().chain(fields).collect();
-    tx.run(sql, &args).await
+    let erased = tx.run(sql, &args).await?;
+
+    let left = tx
+        .rows(SALTS, args![message.0], |row| {
+            Ok((ContentId(row.int(0)?), row.bytes(1)?))
+        })
+        .await?;
+    for (id, sealed) in left {
+        let salt = old.open(id, &sealed).map_err(unparsed("contents"))?;
+        tx.run_one(SET_SALT, args![id.0, &fresh.key.seal(id, &salt)])
+            .await?;
+    }
+    tx.run_one(SET_KEY, args![message.0, &fresh.sealed]).await?;
+    Ok(erased)
 }
 
 fn hash(row: &Row<'_>, column: usize) -> Result<Hash> {

@@ -21,9 +21,9 @@ const INSERT: &str = "INSERT INTO messages (id, query_blind, writer, pen_name, o
      subdomain, visibility, identity_open, hide_place, concerns, concerns_conduct, title, body, demand, place, remark, \
      public_title, public_body, stage, clock, counts, co_units, supports, rated, outcome, events, last_at, created_at, \
      published_at, replied_at, erased_at, imported, stage_kind, listed_at, unit, queue, queue_due, wakes_at, overdue, \
-     returned, reopened, extension_asked, public_demand) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-     $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, \
-     $38, $39, $40, $41, $42, $43, $44, $45, $46)";
+     returned, reopened, extension_asked, public_demand, salt_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+     $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, \
+     $38, $39, $40, $41, $42, $43, $44, $45, $46, $47)";
 const SAVE: &str = "UPDATE messages SET writer = $3, pen_name = $4, office = $5, region = $6, kind = $7, domain = $8, \
      subdomain = $9, visibility = $10, identity_open = $11, hide_place = $12, concerns = $13, concerns_conduct = $14, \
      title = $15, body = $16, demand = $17, place = $18, remark = $19, public_title = $20, public_body = $21, \
@@ -130,15 +130,16 @@ pub async fn waking(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<Vec<Messa
         .await
 }
 
-/// Adds a new message with its first event.
+/// Adds a new message with its first event. `salt_key` seals the salts of its texts, and is itself sealed.
 pub async fn add(
     tx: &mut Tx,
     message: &Message,
     query: Option<&[u8; 32]>,
+    salt_key: &[u8],
     rules: &Rules,
     (id, by, event): (EventId, By, &Event),
 ) -> Result<()> {
-    write(tx, INSERT, message, query, rules).await?;
+    write(tx, INSERT, message, query, Some(salt_key), rules).await?;
     events::record(tx, message, id, by, event).await
 }
 
@@ -151,7 +152,7 @@ pub async fn change(
     rules: &Rules,
     (id, by, event): (EventId, By, &Event),
 ) -> Result<()> {
-    write(tx, SAVE, message, None, rules).await?;
+    write(tx, SAVE, message, None, None, rules).await?;
     events::record(tx, message, id, by, event).await
 }
 
@@ -166,6 +167,7 @@ async fn write(
     sql: &'static str,
     message: &Message,
     query: Option<&[u8; 32]>,
+    salt_key: Option<&[u8]>,
     rules: &Rules,
 ) -> Result<()> {
     let m = message;
@@ -229,6 +231,7 @@ async fn write(
             m.counts.reopenings > 0,
             asked,
             m.texts.public_demand.map(|id| id.0),
+            salt_key,
         ],
     )
     .await

@@ -19,9 +19,11 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 mod keys;
+mod message_key;
 
 use keys::Secret;
 pub use keys::{Keys, KeysError, Purpose};
+pub use message_key::{MessageKey, NewKey};
 
 /// The only layout of sealed fields so far.
 const VERSION: u8 = 1;
@@ -84,9 +86,13 @@ impl Vault {
     ///
     /// The nonce must be drawn at random for every call; 24 bytes never need a counter.
     pub fn seal(&self, place: Place<'_>, plain: &str, nonce: [u8; 24]) -> Vec<u8> {
+        self.seal_bytes(place, plain.as_bytes(), nonce)
+    }
+
+    fn seal_bytes(&self, place: Place<'_>, plain: &[u8], nonce: [u8; 24]) -> Vec<u8> {
         let key = self.keys.newest_field_key();
         let payload = Payload {
-            msg: plain.as_bytes(),
+            msg: plain,
             aad: &associated_data(VERSION, key.id, place),
         };
         let ciphertext = encrypt(&key.secret, nonce, payload);
@@ -96,10 +102,16 @@ impl Vault {
 
     /// Opens what was sealed for this place, under whichever key of the file sealed it.
     pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<String, VaultError> {
-        let not_sealed = || VaultError::NotSealed {
+        let plain = self.open_bytes(place, sealed)?;
+        String::from_utf8(plain).map_err(|_not_ours| VaultError::NotSealed {
             place: place.to_string(),
-        };
-        let parts = Sealed::split(sealed).ok_or_else(not_sealed)?;
+        })
+    }
+
+    fn open_bytes(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let parts = Sealed::split(sealed).ok_or_else(|| VaultError::NotSealed {
+            place: place.to_string(),
+        })?;
         let secret = self
             .keys
             .field_key(parts.key)
@@ -111,12 +123,11 @@ impl Vault {
             msg: parts.ciphertext,
             aad: &associated_data(VERSION, parts.key, place),
         };
-        let plain = XChaCha20Poly1305::new(secret.bytes().into())
+        XChaCha20Poly1305::new(secret.bytes().into())
             .decrypt(XNonce::from_slice(parts.nonce), payload)
             .map_err(|_opaque| VaultError::Refused {
                 place: place.to_string(),
-            })?;
-        String::from_utf8(plain).map_err(|_not_ours| not_sealed())
+            })
     }
 
     /// Whether a field should be opened and sealed anew, because its key is not the newest.

@@ -42,7 +42,7 @@ impl App {
             let replies = replies::of_message(tx, id).await?;
             let ratings = ratings::of_message(tx, id).await?;
             let ids = readable(&message, sight, is_writer, &events, &replies, &ratings);
-            let texts = contents::openings(tx, id).await?;
+            let texts = contents::openings(tx, &self.vault, id).await?;
             Ok::<_, Refusal>((ids, texts, rows::of_message(tx, id).await?))
         });
         let (ids, texts, entries) = read.await?;

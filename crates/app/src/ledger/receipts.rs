@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use store::Tx;
 use store::ledger as rows;
+use store::vault::Vault;
 use store::{contents, messages};
 
 /// Whoever submits waits at most so long for the signature.
@@ -48,7 +49,7 @@ impl App {
             if actor.person.is_none() || actor.person != message.writer {
                 return Err(Refusal::NotFound);
             }
-            opened(tx, &message).await
+            opened(tx, &self.vault, &message).await
         });
         self.receipt(read.await?).await
     }
@@ -61,7 +62,7 @@ impl App {
         let id = self.id_of_code(code).await?;
         let read = self.db.read(async |tx| {
             let message = messages::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-            opened(tx, &message).await
+            opened(tx, &self.vault, &message).await
         });
         self.receipt(read.await?).await
     }
@@ -104,7 +105,7 @@ impl App {
         } else {
             let read = self.db.read(async |tx| {
                 let message = messages::by_id(tx, new.id).await?;
-                opened(tx, &message.ok_or(Refusal::NotFound)?).await
+                opened(tx, &self.vault, &message.ok_or(Refusal::NotFound)?).await
             });
             read.await?
         };
@@ -124,7 +125,7 @@ impl App {
 }
 
 /// Reads the first entry of a message with the salts of its texts, as far as they were not erased.
-async fn opened(tx: &mut Tx, message: &Message) -> Result<Option<Opened>, Refusal> {
+async fn opened(tx: &mut Tx, vault: &Vault, message: &Message) -> Result<Option<Opened>, Refusal> {
     let parse = |bytes: &[u8]| Entry::parse(bytes).map_err(|_none| Fault::Entry);
     if message.visibility == Visibility::Private {
         let Some(row) = rows::first_sealed(tx, message.id).await? else {
@@ -139,7 +140,7 @@ async fn opened(tx: &mut Tx, message: &Message) -> Result<Option<Opened>, Refusa
             entry: parse(&row.bytes)?,
             salt: row.salt,
         };
-        let salts = salts(tx, message.id, row.n).await?;
+        let salts = salts(tx, vault, message.id, row.n).await?;
         return Ok(Some(Opened {
             index,
             contents: Contents::of_sealed(parse(&batch.bytes)?, sealed, salts),
@@ -152,12 +153,17 @@ async fn opened(tx: &mut Tx, message: &Message) -> Result<Option<Opened>, Refusa
     let n = row.told.map_or(1, |(_message, n)| n);
     Ok(Some(Opened {
         index: row.index,
-        contents: Contents::new(parse(&row.bytes)?, salts(tx, message.id, n).await?),
+        contents: Contents::new(parse(&row.bytes)?, salts(tx, vault, message.id, n).await?),
     }))
 }
 
-async fn salts(tx: &mut Tx, id: MessageId, n: u32) -> Result<BTreeMap<Name, Salt>, store::Error> {
-    let texts = contents::openings(tx, id).await?.into_iter();
+async fn salts(
+    tx: &mut Tx,
+    vault: &Vault,
+    id: MessageId,
+    n: u32,
+) -> Result<BTreeMap<Name, Salt>, store::Error> {
+    let texts = contents::openings(tx, vault, id).await?.into_iter();
     let salts = texts.filter(|text| text.n == n);
     Ok(salts.map(|text| (text.field, text.salt)).collect())
 }

@@ -61,7 +61,7 @@ impl App {
             message.refuse(now, &self.rules)?;
             Ok(Event::Refused {
                 unit,
-                ground: contents::add(tx, message, &ground).await?,
+                ground: contents::add(tx, &self.vault, message, &ground).await?,
             })
         })
         .await
@@ -87,7 +87,7 @@ impl App {
                 .unit()
                 .ok_or(message.stage.refuse(Verb::Transfer))?;
             message.transfer(to, now, &self.rules)?;
-            let note = contents::add_optional(tx, message, note.as_ref()).await?;
+            let note = contents::add_optional(tx, &self.vault, message, note.as_ref()).await?;
             Ok(Event::Transferred { from, to, note })
         })
         .await
@@ -106,7 +106,7 @@ impl App {
         self.act(actor, Verb::Designate, id, async |tx, message, now| {
             self.not_the_accused(message, unit)?;
             message.designate(unit, now)?;
-            let note = contents::add_optional(tx, message, note.as_ref()).await?;
+            let note = contents::add_optional(tx, &self.vault, message, note.as_ref()).await?;
             Ok(Event::Designated { unit, note })
         })
         .await
@@ -138,7 +138,7 @@ impl App {
         let note = note.map(|text| self.content(fields::NOTE, text));
         self.act(actor, Verb::Remind, id, async |tx, message, now| {
             message.stay(Verb::Remind, now)?;
-            let note = contents::add_optional(tx, message, note.as_ref()).await?;
+            let note = contents::add_optional(tx, &self.vault, message, note.as_ref()).await?;
             Ok(Event::Reminded { note })
         })
         .await
@@ -164,7 +164,7 @@ impl App {
         let text = self.content(fields::INSTRUCTION, text);
         self.act(actor, Verb::Instruct, id, async |tx, message, now| {
             message.stay(Verb::Instruct, now)?;
-            let text = contents::add(tx, message, &text).await?;
+            let text = contents::add(tx, &self.vault, message, &text).await?;
             Ok(Event::Instructed {
                 text,
                 public,

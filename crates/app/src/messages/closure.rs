@@ -37,7 +37,8 @@ impl App {
         let rating_id = self.ids.rating(self.clock.now());
         self.act(actor, Verb::Rate, id, async |tx, message, now| {
             message.rate(form.settled, now)?;
-            let sentence = contents::add_optional(tx, message, sentence.as_ref()).await?;
+            let sentence =
+                contents::add_optional(tx, &self.vault, message, sentence.as_ref()).await?;
             let rating = Rating {
                 id: rating_id,
                 message: id,
@@ -65,7 +66,7 @@ impl App {
         self.act(actor, Verb::FollowUp, id, async |tx, message, now| {
             message.follow_up(now, &self.rules)?;
             Ok(Event::FollowedUp {
-                text: contents::add(tx, message, &text).await?,
+                text: contents::add(tx, &self.vault, message, &text).await?,
             })
         })
         .await
@@ -82,7 +83,7 @@ impl App {
         self.act(actor, Verb::RequestReopen, id, async |tx, message, now| {
             message.request_reopen(now, &self.rules)?;
             Ok(Event::ReopenRequested {
-                text: contents::add(tx, message, &text).await?,
+                text: contents::add(tx, &self.vault, message, &text).await?,
             })
         })
         .await
@@ -99,7 +100,7 @@ impl App {
         let note = note.map(|text| self.content(fields::JUDGEMENT, text));
         self.act(actor, Verb::Reopen, id, async |tx, message, now| {
             message.reopen(by, now, &self.rules)?;
-            let note = contents::add_optional(tx, message, note.as_ref()).await?;
+            let note = contents::add_optional(tx, &self.vault, message, note.as_ref()).await?;
             Ok(Event::Reopened { note })
         })
         .await
@@ -117,7 +118,7 @@ impl App {
         self.act(actor, Verb::KeepClosed, id, async |tx, message, now| {
             message.keep_closed(by, now)?;
             Ok(Event::KeptClosed {
-                reason: contents::add(tx, message, &reason).await?,
+                reason: contents::add(tx, &self.vault, message, &reason).await?,
             })
         })
         .await
@@ -142,10 +143,11 @@ impl App {
             .db
             .read(async |tx| pictures::of_message(tx, id).await)
             .await?;
+        let fresh = self.message_key(id);
         let message = self
             .act(actor, Verb::Erase, id, async |tx, message, now| {
                 message.erase(now)?;
-                contents::erase(tx, id, fields::BY_THE_WRITER).await?;
+                contents::erase(tx, &self.vault, id, fields::BY_THE_WRITER, &fresh).await?;
                 pictures::erase(tx, id).await?;
                 message.pen_name.clear();
                 Ok(Event::Erased)

@@ -27,7 +27,7 @@ impl App {
             let unit = message.stage.unit().ok_or(Refusal::Stale)?;
             Ok(Event::WriterAsked {
                 unit,
-                text: contents::add(tx, message, &text).await?,
+                text: contents::add(tx, &self.vault, message, &text).await?,
             })
         })
         .await
@@ -50,7 +50,7 @@ impl App {
             id,
             async |tx, message, now| {
                 message.answer_clarification(now, &self.rules)?;
-                let text = contents::add_optional(tx, message, text.as_ref()).await?;
+                let text = contents::add_optional(tx, &self.vault, message, text.as_ref()).await?;
                 Ok(Event::ClarificationAnswered { text })
             },
         )
@@ -74,7 +74,7 @@ impl App {
                 message.request_extension(days, now, &self.rules)?;
                 Ok(Event::ExtensionRequested {
                     days,
-                    reason: contents::add(tx, message, &reason).await?,
+                    reason: contents::add(tx, &self.vault, message, &reason).await?,
                 })
             },
         )
@@ -113,7 +113,7 @@ impl App {
         let reason = reason.map(|text| self.content(fields::EXTENSION, text));
         self.act(actor, Verb::DenyExtension, id, async |tx, message, now| {
             message.judge_extension(false, now, &self.rules)?;
-            let reason = contents::add_optional(tx, message, reason.as_ref()).await?;
+            let reason = contents::add_optional(tx, &self.vault, message, reason.as_ref()).await?;
             Ok(Event::ExtensionDenied { reason })
         })
         .await
@@ -135,7 +135,7 @@ impl App {
             message.stay(Verb::RecordOffline, now)?;
             Ok(Event::OfflineRecorded {
                 day,
-                text: contents::add(tx, message, &text).await?,
+                text: contents::add(tx, &self.vault, message, &text).await?,
             })
         })
         .await
@@ -157,7 +157,7 @@ impl App {
                 message: id,
                 unit: message.stage.unit(),
                 kind: ReplyKind::Interim,
-                text: contents::add(tx, message, &text).await?,
+                text: contents::add(tx, &self.vault, message, &text).await?,
                 outcome: None,
                 by: actor.person,
                 submitted_at: now,

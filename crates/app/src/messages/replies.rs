@@ -43,7 +43,7 @@ impl App {
                 message: id,
                 unit: message.stage.unit(),
                 kind: ReplyKind::Final,
-                text: contents::add(tx, message, &text).await?,
+                text: contents::add(tx, &self.vault, message, &text).await?,
                 outcome: Some(form.outcome),
                 by: actor.person,
                 submitted_at: now,
@@ -69,7 +69,7 @@ impl App {
             let reply = in_review(message, Verb::ReturnReply)?;
             message.return_reply(now, &self.rules)?;
             replies::reviewed(tx, reply, ReplyState::Returned, now).await?;
-            let note = contents::add_optional(tx, message, note.as_ref()).await?;
+            let note = contents::add_optional(tx, &self.vault, message, note.as_ref()).await?;
             let answer_by = message
                 .clock
                 .as_ref()
@@ -110,7 +110,7 @@ impl App {
         self.act(actor, Verb::CorrectReply, id, async |tx, message, now| {
             message.stay(Verb::CorrectReply, now)?;
             let reply = message.stage.reply().ok_or(Refusal::Stale)?;
-            let text = contents::add(tx, message, &text).await?;
+            let text = contents::add(tx, &self.vault, message, &text).await?;
             replies::corrected(tx, reply, text).await?;
             Ok(Event::ReplyCorrected { reply, text })
         })

@@ -11,6 +11,7 @@ use domain::screening::{Channel, DeclineReason, TakeDownGround};
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
 use store::contents::NewContent;
+use store::vault::Vault;
 use store::{Tx, contents, messages};
 
 /// The wording that everyone reads, each text only where words have to go.
@@ -39,9 +40,9 @@ impl Masked {
     }
 
     /// Adds the texts; what was masked before and is not now stays masked as it was.
-    async fn keep(&self, tx: &mut Tx, message: &mut Message) -> Result<(), Refusal> {
+    async fn keep(&self, tx: &mut Tx, vault: &Vault, message: &mut Message) -> Result<(), Refusal> {
         for text in self.texts() {
-            contents::add(tx, message, text).await?;
+            contents::add(tx, vault, message, text).await?;
         }
         let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
         let texts = &mut message.texts;
@@ -64,7 +65,7 @@ impl App {
         let masked = self.masked(wording);
         self.act(actor, Verb::Publish, id, async |tx, message, now| {
             message.publish(by, now, &self.rules)?;
-            masked.keep(tx, message).await?;
+            masked.keep(tx, &self.vault, message).await?;
             let texts = &message.texts;
             let redacted = [texts.public_title, texts.public_body, texts.public_demand];
             Ok(Event::Published {
@@ -86,7 +87,7 @@ impl App {
         let guidance = self.content(fields::GUIDANCE, guidance);
         self.act(actor, Verb::Decline, id, async |tx, message, now| {
             message.decline(by, reason, now)?;
-            let guidance = contents::add(tx, message, &guidance).await?;
+            let guidance = contents::add(tx, &self.vault, message, &guidance).await?;
             Ok(Event::Declined {
                 reason,
                 guidance: Some(guidance),
@@ -106,7 +107,8 @@ impl App {
         let guidance = guidance.map(|text| self.content(fields::GUIDANCE, text));
         self.act(actor, Verb::Divert, id, async |tx, message, now| {
             message.divert(channel, now)?;
-            let guidance = contents::add_optional(tx, message, guidance.as_ref()).await?;
+            let guidance =
+                contents::add_optional(tx, &self.vault, message, guidance.as_ref()).await?;
             Ok(Event::Diverted { channel, guidance })
         })
         .await
@@ -125,7 +127,7 @@ impl App {
         }
         self.act(actor, Verb::Redact, id, async |tx, message, now| {
             message.stay(Verb::Redact, now)?;
-            masked.keep(tx, message).await?;
+            masked.keep(tx, &self.vault, message).await?;
             let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
             Ok(Event::Redacted {
                 title: id(&masked.title),
@@ -179,7 +181,7 @@ impl App {
         self.act(actor, Verb::Appeal, id, async |tx, message, now| {
             message.appeal(now, &self.rules)?;
             Ok(Event::Appealed {
-                text: contents::add(tx, message, &text).await?,
+                text: contents::add(tx, &self.vault, message, &text).await?,
             })
         })
         .await

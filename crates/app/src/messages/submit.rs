@@ -26,6 +26,7 @@ use ledger::commitments::Salt;
 use ledger::facts::Name;
 use std::collections::BTreeMap;
 use store::contents::NewContent;
+use store::vault::MessageKey;
 use store::{Tx, contents, messages, nonces, offices, people, pictures, regions};
 
 /// What a form sends.
@@ -112,9 +113,9 @@ impl Written {
             .collect()
     }
 
-    async fn add(&self, tx: &mut Tx, message: &Message) -> Result<(), Refusal> {
+    async fn add(&self, tx: &mut Tx, key: &MessageKey, message: &Message) -> Result<(), Refusal> {
         for text in self.texts() {
-            contents::add(tx, message, text).await?;
+            contents::add_under(tx, key, message, text).await?;
         }
         Ok(())
     }
@@ -174,6 +175,7 @@ impl App {
         let query = self.vault.blind("query", code.bare());
         let message = self.new_message(id, writer, &submission, &written, &office, now);
         let event_id = self.ids.event(now);
+        let salt_key = self.message_key(id);
         let kept = self.keep_pictures(&submission.pictures).await?;
         let day_ago = now
             .checked_sub(Span::new().hours(24))
@@ -196,11 +198,12 @@ impl App {
                     tx,
                     &message,
                     Some(&query),
+                    &salt_key.sealed,
                     &self.rules,
                     (event_id, actor.by(), &Event::Submitted),
                 )
                 .await?;
-                written.add(tx, &message).await?;
+                written.add(tx, &salt_key.key, &message).await?;
                 for (picture, original) in &kept {
                     let mut picture = picture.clone();
                     picture.message = Some(id);
@@ -426,7 +429,8 @@ impl App {
             if let Some(pen_name) = &written.pen_name {
                 pen_name.as_str().clone_into(&mut message.pen_name);
             }
-            written.add(tx, message).await?;
+            let key = contents::key(tx, &self.vault, id).await?;
+            written.add(tx, &key, message).await?;
             Ok(event)
         })
         .await

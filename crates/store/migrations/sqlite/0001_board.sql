@@ -133,6 +133,7 @@ CREATE TABLE messages (
     replied_at BIGINT,
     erased_at BIGINT,
     imported BOOLEAN NOT NULL,
+    salt_key BLOB NOT NULL,
     -- Derived from the columns above at every save, for lists only.
     stage_kind TEXT NOT NULL,
     listed_at BIGINT,
@@ -164,8 +165,8 @@ CREATE INDEX messages_by_unit ON messages (unit, queue, queue_due, id) WHERE uni
 CREATE INDEX messages_by_writer ON messages (writer, created_at) WHERE writer IS NOT NULL;
 CREATE INDEX messages_waking ON messages (wakes_at) WHERE wakes_at IS NOT NULL;
 
--- Every text that a person wrote, with its own salt; erasing sets text and salt to null. What it was stays committed
--- to, by the entry of the n-th event of the message.
+-- Every text that a person wrote, with its own salt, sealed under messages.salt_key; erasing sets text and salt to null
+-- and draws another key. What it was stays committed to, by the entry of the n-th event of the message.
 CREATE TABLE contents (
     id INTEGER PRIMARY KEY,
     message BIGINT NOT NULL REFERENCES messages (id),

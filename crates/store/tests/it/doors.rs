@@ -1,7 +1,7 @@
 //! The two doors, on both databases: what is promised to whoever reads and writes.
 
 use crate::databases::TestDb;
-use crate::samples::{WRITER, city, message, morning, person, submit};
+use crate::samples::{VAULT, WRITER, city, message, morning, person, submit};
 use domain::actor::Role;
 use domain::ids::MessageId;
 use futures::FutureExt;
@@ -304,7 +304,7 @@ async fn nul_is_no_text(db: &TestDb) {
         .await;
     let nul = crate::samples::text(domain::ids::ContentId(9), "note", "路\0灯");
     let added = db
-        .write(async |tx| contents::add(tx, &message(1, morning()), &nul).await)
+        .write(async |tx| contents::add(tx, &VAULT, &message(1, morning()), &nul).await)
         .await;
     if db.is_embedded() {
         // What the forms refuse is kept as it is, not cut short.

@@ -1,7 +1,7 @@
 //! What commits to texts, and the steps of the public log: one after the other, each whole or not at all.
 
 use crate::databases::TestDb;
-use crate::samples::{city, event_id, message, minutes, morning, submit, text};
+use crate::samples::{VAULT, another_key, city, event_id, message, minutes, morning, submit, text};
 use domain::event::Event;
 use domain::ids::{ContentId, MessageId};
 use ledger::commitments::{Commitment, Salt};
@@ -14,6 +14,7 @@ use store::{Error, contents};
 
 on_both![
     a_commitment_outlives_its_text,
+    no_salt_lies_open_and_an_erasure_takes_the_key,
     an_event_writes_a_field_once,
     of_two_steps_from_one_place_one_is_taken,
     what_waits_enters_in_its_order,
@@ -45,19 +46,69 @@ async fn a_commitment_outlives_its_text(db: &TestDb) {
     );
     assert_eq!((before[0].message, before[0].n), (lamp.id, 1));
     let openings = db
-        .sees(async |tx| contents::openings(tx, lamp.id).await)
+        .sees(async |tx| contents::openings(tx, &VAULT, lamp.id).await)
         .await;
     assert_eq!(openings[0].salt, salt);
     assert!(body.opens_with(&openings[0].field, &salt, openings[0].text.as_bytes()));
 
     let all = [name("title"), name("body")];
-    db.does(async |tx| contents::erase(tx, lamp.id, &all).await)
+    db.does(async |tx| contents::erase(tx, &VAULT, lamp.id, &all, &another_key(lamp.id)).await)
         .await;
     assert_eq!(committed().await, before);
     let openings = db
-        .sees(async |tx| contents::openings(tx, lamp.id).await)
+        .sees(async |tx| contents::openings(tx, &VAULT, lamp.id).await)
         .await;
     assert!(openings.is_empty(), "text and salt are gone");
+}
+
+async fn no_salt_lies_open_and_an_erasure_takes_the_key(db: &TestDb) {
+    db.does(city).await;
+    let lamp = message(5, morning());
+    db.does(async |tx| submit(tx, &lamp).await).await;
+    let key = async || {
+        let sql = "SELECT salt_key FROM messages WHERE id = 5";
+        let rows = db.sees(async |tx| tx.rows(sql, &[], |row| row.bytes(0)).await);
+        rows.await.remove(0)
+    };
+    let salts = async || {
+        let sql = "SELECT id, salt FROM contents WHERE salt IS NOT NULL ORDER BY id";
+        let read = |row: &store::Row<'_>| Ok((ContentId(row.int(0)?), row.bytes(1)?));
+        db.sees(async |tx| tx.rows(sql, &[], read).await).await
+    };
+    let (old, before) = (key().await, salts().await);
+    assert_eq!(before.len(), 2);
+    for (_, salt) in &before {
+        assert!(!salt.windows(32).any(|window| window == [7; 32]));
+    }
+
+    let body = [name("body")];
+    let fresh = another_key(lamp.id);
+    db.does(async |tx| contents::erase(tx, &VAULT, lamp.id, &body, &fresh).await)
+        .await;
+    let left = db
+        .sees(async |tx| contents::openings(tx, &VAULT, lamp.id).await)
+        .await;
+    let left: Vec<_> = left.iter().map(|one| (one.id, one.salt.clone())).collect();
+    let title = lamp.texts.title;
+    assert_eq!(left, [(title, Salt::new([7; 32]))], "the others still open");
+    assert_eq!(key().await, fresh.sealed);
+    let old = VAULT.message_key(lamp.id, &old).unwrap();
+    let after = salts().await;
+    assert!(old.open(title, &before[0].1).is_ok());
+    assert!(
+        old.open(title, &after[0].1).is_err(),
+        "not with the old key"
+    );
+
+    // A text that is written later is sealed under the key of today.
+    db.does(async |tx| {
+        contents::add(tx, &VAULT, &lamp, &text(ContentId(9), "reply", "已修好。")).await
+    })
+    .await;
+    let all = db
+        .sees(async |tx| contents::openings(tx, &VAULT, lamp.id).await)
+        .await;
+    assert_eq!(all.len(), 2);
 }
 
 async fn an_event_writes_a_field_once(db: &TestDb) {
@@ -65,7 +116,9 @@ async fn an_event_writes_a_field_once(db: &TestDb) {
     let mut lamp = message(5, morning());
     db.does(async |tx| submit(tx, &lamp).await).await;
     let again = db
-        .write(async |tx| contents::add(tx, &lamp, &text(ContentId(9), "body", "再写一次。")).await)
+        .write(async |tx| {
+            contents::add(tx, &VAULT, &lamp, &text(ContentId(9), "body", "再写一次。")).await
+        })
         .await;
     assert!(matches!(again, Err(Error::Taken(_))), "{again:?}");
     lamp.events += 1;
@@ -73,7 +126,7 @@ async fn an_event_writes_a_field_once(db: &TestDb) {
     db.does(async |tx| {
         let event = (event_id(&lamp), crate::samples::by_writer(), &Event::Edited);
         store::messages::change(tx, &lamp, &crate::samples::RULES, event).await?;
-        contents::add(tx, &lamp, &text(ContentId(9), "body", "再写一次。")).await
+        contents::add(tx, &VAULT, &lamp, &text(ContentId(9), "body", "再写一次。")).await
     })
     .await;
 }

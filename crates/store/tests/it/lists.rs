@@ -2,8 +2,8 @@
 
 use crate::databases::TestDb;
 use crate::samples::{
-    DISTRICT_HEAD, EDITOR, LAMPS, MAYOR, RULES, add, change, city, code, message, minutes, morning,
-    slug, submit, text,
+    DISTRICT_HEAD, EDITOR, LAMPS, MAYOR, RULES, VAULT, add, change, city, code, message, minutes,
+    morning, slug, submit, text,
 };
 use domain::event::Event;
 use domain::ids::{ContentId, MessageId, ReplyId};
@@ -511,6 +511,7 @@ async fn a_listed_message_shows_the_published_title(db: &TestDb) {
         submit(tx, &redacted).await?;
         contents::add(
             tx,
+            &VAULT,
             &redacted,
             &text(ContentId(77), "public_title", "某小区路灯不亮"),
         )

@@ -3,7 +3,7 @@
 use crate::databases::TestDb;
 use crate::samples::{
     DISTRICT_HEAD, EDITOR, LAMPS, RULES, WRITER, add, by_writer, change, city, code, event_id,
-    message, minutes, morning, slug, submit,
+    message, minutes, morning, salt_key, slug, submit,
 };
 use domain::deadline::{Clock, Extension};
 use domain::event::Event;
@@ -299,7 +299,7 @@ async fn a_message_is_found_by_number_query_code_and_writer(db: &TestDb) {
         for (id, blind) in [(1, Some(&[1; 32])), (2, Some(&[2; 32])), (3, None)] {
             let message = message(id, minutes(id));
             let event = (event_id(&message), by_writer(), &Event::Submitted);
-            messages::add(tx, &message, blind, &RULES, event).await?;
+            messages::add(tx, &message, blind, &salt_key(message.id), &RULES, event).await?;
         }
         Ok(())
     })
@@ -339,7 +339,15 @@ async fn a_message_is_found_by_number_query_code_and_writer(db: &TestDb) {
         .write(async |tx| {
             let message = message(4, minutes(4));
             let event = (event_id(&message), by_writer(), &Event::Submitted);
-            messages::add(tx, &message, Some(&[1; 32]), &RULES, event).await
+            messages::add(
+                tx,
+                &message,
+                Some(&[1; 32]),
+                &salt_key(message.id),
+                &RULES,
+                event,
+            )
+            .await
         })
         .await;
     assert!(matches!(taken, Err(Error::Taken(_))), "{taken:?}");

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use std::sync::LazyLock;
 use store::contents::NewContent;
 use store::people::Person;
+use store::vault::{Keys, NewKey, Vault};
 use store::{Result, Tx, contents, domains, messages, offices, people, regions, units};
 
 /// The plain terms, on the mainland's calendar.
@@ -21,6 +22,25 @@ pub static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
     calendar: Calendar::mainland(),
     terms: Terms::default(),
 });
+
+/// Keys of personal fields and of messages.
+pub static VAULT: LazyLock<Vault> = LazyLock::new(|| {
+    let mut next = 0;
+    Vault::new(Keys::generate(|bytes| {
+        next += 1;
+        bytes.fill(next);
+    }))
+});
+
+/// What the row of a message keeps of its key.
+pub fn salt_key(id: MessageId) -> Vec<u8> {
+    VAULT.new_message_key(id, [1; 32], [1; 24]).sealed
+}
+
+/// The key that a message has when something of it was erased.
+pub fn another_key(id: MessageId) -> NewKey {
+    VAULT.new_message_key(id, [2; 32], [2; 24])
+}
 
 /// The writer of the messages.
 pub const WRITER: PersonId = PersonId(1);
@@ -219,7 +239,7 @@ pub fn event_id(message: &Message) -> EventId {
 /// Adds a message as it is, without texts.
 pub async fn add(tx: &mut Tx, message: &Message) -> Result<()> {
     let event = (event_id(message), by_writer(), &Event::Submitted);
-    messages::add(tx, message, None, &RULES, event).await
+    messages::add(tx, message, None, &salt_key(message.id), &RULES, event).await
 }
 
 /// Adds a message with title and body.
@@ -228,12 +248,14 @@ pub async fn submit(tx: &mut Tx, message: &Message) -> Result<()> {
     let id = message.id;
     contents::add(
         tx,
+        &VAULT,
         message,
         &text(message.texts.title, "title", &format!("路灯不亮{id}")),
     )
     .await?;
     contents::add(
         tx,
+        &VAULT,
         message,
         &text(message.texts.body, "body", "小区门口的路灯坏了一周。"),
     )

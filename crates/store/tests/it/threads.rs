@@ -2,7 +2,8 @@
 
 use crate::databases::TestDb;
 use crate::samples::{
-    EDITOR, LAMPS, WRITER, change, city, message, minutes, morning, submit, text,
+    EDITOR, LAMPS, VAULT, WRITER, another_key, change, city, message, minutes, morning, submit,
+    text,
 };
 use domain::actor::Role;
 use domain::event::{By, Event};
@@ -115,6 +116,7 @@ async fn texts_come_back_until_they_are_erased(db: &TestDb) {
             let field = format!("note-{n}");
             contents::add(
                 tx,
+                &VAULT,
                 &lamp,
                 &text(ContentId(5000 + n), &field, &format!("第{n}条")),
             )
@@ -131,13 +133,13 @@ async fn texts_come_back_until_they_are_erased(db: &TestDb) {
     assert_eq!(found[&ContentId(5089)], "第89条");
     let mine: Vec<Name> = ["title", "body"].map(|field| field.parse().unwrap()).into();
     let erased = db
-        .does(async |tx| contents::erase(tx, ID, &mine).await)
+        .does(async |tx| contents::erase(tx, &VAULT, ID, &mine, &another_key(ID)).await)
         .await;
     assert_eq!(erased, 2, "only the fields that are named");
     let notes = (0..90).map(|n| format!("note-{n}").parse().unwrap());
     let all: Vec<Name> = mine.iter().cloned().chain(notes).collect();
     let erased = db
-        .does(async |tx| contents::erase(tx, ID, &all).await)
+        .does(async |tx| contents::erase(tx, &VAULT, ID, &all, &another_key(ID)).await)
         .await;
     assert_eq!(erased, 92);
     let found = db
@@ -165,6 +167,7 @@ async fn a_text_needs_its_message(db: &TestDb) {
         .write(async |tx| {
             contents::add(
                 tx,
+                &VAULT,
                 &message(5, morning()),
                 &text(ContentId(1), "note", "无主"),
             )
@@ -180,8 +183,8 @@ async fn text_is_kept_to_the_letter(db: &TestDb) {
     db.does(async |tx| {
         let lamp = message(5, morning());
         submit(tx, &lamp).await?;
-        contents::add(tx, &lamp, &text(ContentId(1), "note", odd)).await?;
-        contents::add(tx, &lamp, &text(ContentId(2), "remark", "")).await
+        contents::add(tx, &VAULT, &lamp, &text(ContentId(1), "note", odd)).await?;
+        contents::add(tx, &VAULT, &lamp, &text(ContentId(2), "remark", "")).await
     })
     .await;
     let found = db

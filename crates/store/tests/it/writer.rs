@@ -1,7 +1,7 @@
 //! The one writer of the embedded store: groups, their faults, and its end.
 
 use crate::databases::{TestDb, beside, on_sqlite};
-use crate::samples::{WRITER, city, message, minutes, morning, submit, text};
+use crate::samples::{VAULT, WRITER, city, message, minutes, morning, submit, text};
 use domain::ids::{ContentId, MessageId};
 use std::future::pending;
 use std::sync::Arc;
@@ -185,7 +185,7 @@ async fn fill_disk(tx: &mut Tx) -> Result<()> {
     let limit = format!("PRAGMA max_page_count = {}", pages + 4);
     tx.rows(limit, &[], |_row| Ok(())).await?;
     let big = text(ContentId(1), "note", &"灯".repeat(200_000));
-    contents::add(tx, &message(1, morning()), &big)
+    contents::add(tx, &VAULT, &message(1, morning()), &big)
         .await
         .map(|_id| ())
 }
@@ -392,6 +392,7 @@ async fn a_backup_under_writes_opens_with_all_that_was_acknowledged() {
             for n in 0..12 {
                 contents::add(
                     tx,
+                    &VAULT,
                     &lamp,
                     &text(
                         ContentId(10 + n),

@@ -5,6 +5,7 @@ use crate::figures::Cube;
 use crate::ledger::Ledger;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use crate::security::Queue;
 use crate::sms::Sms;
 use crate::touched::Touched;
 use domain::deadline::Rules;
@@ -90,6 +91,8 @@ pub struct Inner {
     pub(crate) heavy: Arc<Semaphore>,
     /// The index, once it is open.
     pub(crate) search: OnceLock<Arc<search::Index>>,
+    /// Security events on their way to the log.
+    pub(crate) security: Queue,
     /// Which messages changed lately.
     pub touched: Touched,
     /// The last position that this process knows.
@@ -143,6 +146,7 @@ impl App {
             cube: RwLock::new(Arc::new(Cube::empty())),
             heavy: Arc::new(Semaphore::new(4)),
             search: OnceLock::new(),
+            security: Queue::default(),
         };
         let app = Self {
             inner: Arc::new(inner),

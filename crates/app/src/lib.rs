@@ -19,6 +19,7 @@ pub mod pictures;
 pub mod reference;
 pub mod refusal;
 pub mod search;
+pub mod security;
 pub mod setup;
 pub mod sign_in;
 pub mod sms;

@@ -16,6 +16,7 @@ pub mod permission;
 pub mod rating;
 pub mod reply;
 pub mod screening;
+pub mod security;
 pub mod sight;
 pub mod stage;
 pub mod taxonomy;

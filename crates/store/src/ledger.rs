@@ -41,6 +41,8 @@ const LAST_WAITING: &str = "SELECT id, kind, at, office, facts FROM ledger_waiti
 const TAKEN: &str = "DELETE FROM ledger_waiting WHERE id = $1";
 const LAST_OF_BOARD: &str = "SELECT idx, message, n, leaf, entry FROM ledger_entries \
      WHERE message IS NULL AND kind = $1 ORDER BY idx DESC LIMIT 1";
+const ALL_OF_BOARD: &str = "SELECT idx, message, n, leaf, entry FROM ledger_entries \
+     WHERE message IS NULL AND kind = $1 ORDER BY idx";
 const LEAVES: &str = "SELECT leaf FROM ledger_entries WHERE idx >= $1 AND idx < $2 ORDER BY idx";
 const HASHES: &str =
     "SELECT hash FROM ledger_hashes WHERE level = $1 AND idx >= $2 AND idx < $3 ORDER BY idx";
@@ -386,6 +388,11 @@ pub async fn last_waiting(tx: &mut Tx, kind: Kind) -> Result<Option<Waiting>> {
 /// The last entry of this kind that concerns no message.
 pub async fn last_of_board(tx: &mut Tx, kind: Kind) -> Result<Option<EntryRow>> {
     tx.row(LAST_OF_BOARD, args![kind.as_str()], read).await
+}
+
+/// All entries of a kind that concerns no message.
+pub async fn all_of_board(tx: &mut Tx, kind: Kind) -> Result<Vec<EntryRow>> {
+    tx.rows(ALL_OF_BOARD, args![kind.as_str()], read).await
 }
 
 /// Leaf hashes from an index up to another, which is not included.

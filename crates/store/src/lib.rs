@@ -26,6 +26,7 @@ pub mod pictures;
 pub mod ratings;
 pub mod regions;
 pub mod replies;
+pub mod security;
 pub mod sequencer;
 pub mod sessions;
 pub mod sign_in_codes;

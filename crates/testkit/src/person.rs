@@ -76,6 +76,11 @@ impl Person {
         Described::by(&self.site).await
     }
 
+    /// The board at whose door this person stands.
+    pub fn site(&self) -> Site {
+        self.site.clone()
+    }
+
     /// As the app knows this person.
     pub fn actor(&self) -> Actor {
         let unit = self.seat.unit;

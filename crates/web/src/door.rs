@@ -6,6 +6,7 @@ use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
+use app::security::{Origin, within};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method};
@@ -43,8 +44,14 @@ pub async fn who_and_where(State(web): State<Web>, mut request: Request, next: N
             Viewer::visitor(path, view, address)
         }
     };
+    let origin = Origin {
+        request: Some(web.app.draw_request()),
+        address,
+        account: viewer.actor.person,
+        role: Some(viewer.actor.role),
+    };
     request.extensions_mut().insert(viewer);
-    next.run(request).await
+    within(origin, next.run(request)).await
 }
 
 /// Refuses a change that another site asked for. A bearer token is sent on purpose and needs no such proof.

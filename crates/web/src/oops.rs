@@ -1,7 +1,7 @@
 //! One renderer of refusals for pages.
 
 use crate::page::{Page, show_with};
-use crate::tell::{Failed, Told, status};
+use crate::tell::{Failed, Told, place, status};
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -46,10 +46,12 @@ pub async fn render(
                 .map(|path| View::split(path).1.to_owned())
         });
     let changes = !request.method().is_safe();
+    let place = place(&request);
     let response = next.run(request).await;
     let Some(Told(refusal)) = response.extensions().get::<Told>().cloned() else {
         return response;
     };
+    web.app.record_refusal(&refusal, &place);
     // A page that needs a session leads to signing in, and back.
     if matches!(*refusal, Refusal::Forbidden(Forbidden::SignIn)) && !changes {
         let to = format!("/sign-in?next={}", encode(&viewer.path));

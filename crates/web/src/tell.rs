@@ -1,6 +1,7 @@
 //! Refusals as answers: a handler returns one, and one renderer for pages and one for JSON make the answer of it.
 
 use app::Refusal;
+use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::permission::Forbidden;
@@ -33,6 +34,14 @@ impl IntoResponse for Failed {
         response.extensions_mut().insert(Told(Arc::new(self.0)));
         response
     }
+}
+
+/// Where a request came to: its method and its route, without what the route's parameters were, for the security log.
+pub fn place(request: &Request) -> String {
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("", MatchedPath::as_str);
+    let named = route.replace(['{', '*'], ":").replace('}', "");
+    format!("{}{named}", request.method())
 }
 
 /// What a handler answers.

@@ -7,6 +7,7 @@ use crate::{
     api, api_page, assets, crawlers, desk, door, feeds, figures, home, ledger, me, messages,
     offices, oops, pictures, places, search, sign_in, track, write,
 };
+use app::security::{origin, within};
 use app::{App, Refusal};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -101,7 +102,8 @@ impl Web {
         &self,
         action: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let done = tokio::spawn(action).await;
+        // What happens goes on to say who asked for it.
+        let done = tokio::spawn(within(origin(), action)).await;
         done.map_err(|why| Refusal::Store(store::Error::Lost(why.to_string().into())))
     }
 }

@@ -6,6 +6,7 @@ use crate::refusal::Refusal;
 use domain::actor::Role;
 use domain::ids::{OfficeId, UnitId};
 use domain::stage;
+use jiff::civil::Date;
 use ledger::entries::Entry;
 use ledger::facts::{Fact, Name, Whole};
 use ledger::hash::Hash;
@@ -82,6 +83,14 @@ impl App {
             office: place.and_then(|code| code.parse().ok()),
             ..self.of_board(Kind::ActorAdded, facts.0)
         }
+    }
+
+    /// The security events of a day have this hash.
+    pub(crate) fn security_day(&self, day: Date, hash: Hash) -> Waiting {
+        let facts = Facts::default()
+            .code(name!("day"), day.to_string())
+            .fact(name!("hash"), Some(hash));
+        self.of_board(Kind::SecurityDay, facts.0)
     }
 
     fn of_board(&self, kind: Kind, facts: BTreeMap<Name, Fact>) -> Waiting {

@@ -70,6 +70,9 @@ pub fn start(app: &App, witnesses: Option<Witnesses>, stop: &watch::Receiver<boo
     spawn(&mut loops, "jobs", Wake::After(TICK), |app| {
         Box::pin(async move { app.run_job().await })
     });
+    spawn(&mut loops, "security", Wake::After(TICK), |app| {
+        Box::pin(async move { app.security_step().await })
+    });
     spawn(&mut loops, "figures", Wake::ByEvents(FIGURES), |app| {
         Box::pin(async move { app.fold_figures().await })
     });

@@ -375,3 +375,44 @@ CREATE TABLE ledger_checkpoint (
     at BIGINT NOT NULL,
     note TEXT NOT NULL
 );
+
+-- The security log. An event is written without a place and numbered soon after, with the day to which it belongs; its
+-- line in the file is a function of its row. A day that has ended is committed to in the public log.
+CREATE TABLE security_events (
+    id BIGINT PRIMARY KEY,
+    n BIGINT,
+    day TEXT,
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    account BIGINT,
+    role TEXT,
+    subject BIGINT,
+    message BIGINT,
+    detail TEXT,
+    request TEXT,
+    address TEXT,
+    times BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX security_events_by_place ON security_events (n);
+CREATE INDEX security_events_by_kind ON security_events (kind, n);
+CREATE INDEX security_events_by_account ON security_events (account, n) WHERE account IS NOT NULL;
+CREATE INDEX security_events_by_subject ON security_events (subject, n) WHERE subject IS NOT NULL;
+CREATE INDEX security_events_by_day ON security_events (day, n);
+CREATE INDEX security_events_waiting ON security_events (id) WHERE n IS NULL;
+
+CREATE TABLE security_days (
+    day TEXT PRIMARY KEY,
+    first BIGINT NOT NULL,
+    last BIGINT NOT NULL,
+    hash BYTEA NOT NULL
+);
+
+-- How far the numbering is: the last line, and the day that is open.
+CREATE TABLE security_log (
+    id BIGINT PRIMARY KEY,
+    n BIGINT NOT NULL,
+    day TEXT,
+    first BIGINT NOT NULL
+);
+INSERT INTO security_log (id, n, first) VALUES (1, 0, 1);

@@ -29,6 +29,7 @@ mod same_site;
 mod screening;
 mod search;
 mod search_pages;
+mod security_log;
 mod sign_in;
 mod subdomains;
 mod views;

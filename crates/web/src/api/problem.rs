@@ -1,7 +1,7 @@
 //! Problem details (RFC 9457): the one renderer of everything that goes wrong under `/api/v1`.
 
 use crate::page::Page;
-use crate::tell::{Failed, Told, status};
+use crate::tell::{Failed, Told, place, status};
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::search::Unclear;
@@ -205,9 +205,11 @@ pub async fn render(
     request: Request,
     next: Next,
 ) -> Response {
+    let place = place(&request);
     let response = next.run(request).await;
     let words = Page::new(&web, &viewer, "", "oops-title");
     let mut details = if let Some(told) = response.extensions().get::<Told>() {
+        web.app.record_refusal(&told.0, &place);
         of_refusal(&words, &told.0)
     } else if let Some(senseless) = response.extensions().get::<Senseless>() {
         of_senseless(&words, senseless)

@@ -149,6 +149,7 @@ async fn board(folder: &Path, ledger_key: Option<SignerKey>) -> App {
             operator: String::new(),
             licence: String::new(),
             messages_a_day: u32::MAX,
+            security_days: 366,
         },
         ledger_key,
     };

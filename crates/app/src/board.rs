@@ -34,6 +34,8 @@ pub struct Board {
     pub licence: String,
     /// A writer sends at most so many messages in a day.
     pub messages_a_day: u32,
+    /// Days for which the security log is kept.
+    pub security_days: u32,
 }
 
 /// What the program brings.

@@ -6,9 +6,11 @@
 mod check;
 mod days;
 mod queue;
+mod seen;
 
 pub use check::{Checked, Fault};
 pub(crate) use queue::Queue;
+pub use seen::Seen;
 
 use crate::board::App;
 use crate::chance::draw;
@@ -17,10 +19,12 @@ use domain::actor::{Actor, Role};
 use domain::ids::{MessageId, PersonId};
 use domain::permission::Forbidden;
 use domain::security::{Detail, SecurityEvent, SecurityKind, SecurityLine, SecurityOutcome};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use std::future::Future;
 use std::net::IpAddr;
 use store::Tx;
-use store::security::{self as rows, Day, Filter};
+use store::security as rows;
 
 tokio::task_local! {
     static ORIGIN: Origin;
@@ -28,6 +32,10 @@ tokio::task_local! {
 
 /// Bytes of the keyed hash of an address that are kept: enough to tell the addresses of a day apart.
 const ADDRESS_BYTES: usize = 8;
+/// … of the settings: enough to tell any two apart.
+const SETTINGS_BYTES: usize = 16;
+/// Lines that are forgotten in one transaction.
+const FORGET: u32 = 1_000;
 
 /// Who asks, and whence.
 #[derive(Clone, Debug, Default)]
@@ -157,14 +165,11 @@ impl App {
         }
     }
 
-    /// A process begins to serve, with a release, a field key and settings; `settings` is what tells one from another.
-    pub async fn record_start(
-        &self,
-        release: &str,
-        key: u32,
-        settings: &[u8],
-    ) -> Result<(), Refusal> {
-        let settings = Detail::letters(settings);
+    /// A process begins to serve with a release and with settings, of which a keyed hash tells whether they changed.
+    pub async fn record_start(&self, release: &str, settings: &str) -> Result<(), Refusal> {
+        let hash = self.vault.blind("settings", settings);
+        let settings = Detail::letters(hash.get(..SETTINGS_BYTES).unwrap_or_default());
+        let key = self.vault.newest_key();
         self.db
             .write(async |tx| {
                 self.record_in(tx, Happened::done(SecurityKind::Start).detail(release))
@@ -183,6 +188,35 @@ impl App {
             .await
     }
 
+    /// The number of the last line.
+    pub async fn security_last(&self) -> Result<i64, Refusal> {
+        let head = self.db.read(async |tx| rows::head(tx).await);
+        Ok(head.await?.n)
+    }
+
+    /// The first day of which lines are kept today.
+    pub fn security_kept_since(&self) -> Date {
+        let today = self.rules.calendar.date(self.clock.now());
+        let days = i64::from(self.board.security_days).days();
+        today.checked_sub(days).unwrap_or(Date::MIN)
+    }
+
+    /// Forgets lines of days that are no longer kept, in batches.
+    pub(crate) async fn forget_security(&self) -> Result<u64, Refusal> {
+        let since = self.security_kept_since();
+        let mut all = 0;
+        loop {
+            let gone = self
+                .db
+                .write(async |tx| rows::forget_before(tx, since, FORGET).await)
+                .await?;
+            all += gone;
+            if gone <= u64::from(FORGET) {
+                return Ok(all);
+            }
+        }
+    }
+
     /// Lines of the log after one, in order; at most so many.
     pub async fn security_lines(
         &self,
@@ -193,28 +227,6 @@ impl App {
             .db
             .read(async |tx| rows::after(tx, after, i64::MAX, most).await);
         Ok(lines.await?)
-    }
-
-    /// Lines of the log for the auditor, newest first, before one; at most so many.
-    pub async fn security_log(
-        &self,
-        actor: &Actor,
-        filter: &Filter,
-        before: Option<i64>,
-        most: u32,
-    ) -> Result<Vec<SecurityLine>, Refusal> {
-        may_read(actor)?;
-        let before = before.unwrap_or(i64::MAX);
-        let lines = self
-            .db
-            .read(async |tx| rows::find(tx, filter, before, most).await);
-        Ok(lines.await?)
-    }
-
-    /// The days that have ended, newest first, with their hashes, for the auditor.
-    pub async fn security_days(&self, actor: &Actor, most: u32) -> Result<Vec<Day>, Refusal> {
-        may_read(actor)?;
-        Ok(self.db.read(async |tx| rows::days(tx, most).await).await?)
     }
 
     /// What tells a request from others in the log.
@@ -245,14 +257,5 @@ impl App {
             address,
             times: 1,
         }
-    }
-}
-
-/// The log is the auditor's to read.
-fn may_read(actor: &Actor) -> Result<(), Forbidden> {
-    match actor.role {
-        Role::Auditor => Ok(()),
-        Role::Visitor => Err(Forbidden::SignIn),
-        _ => Err(Forbidden::NotYours),
     }
 }

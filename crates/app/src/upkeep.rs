@@ -50,8 +50,10 @@ impl App {
         Ok(gauges.await?)
     }
 
-    /// Forgets sessions and codes that have ended, forms that nobody sends again, pictures whose form was never sent.
+    /// Forgets sessions and codes that have ended, forms that nobody sends again, pictures whose form was never sent, and
+    /// days of the security log that are no longer kept.
     pub async fn housekeep(&self) -> Result<(), Refusal> {
+        self.forget_security().await?;
         let now = self.clock.now();
         let hours = Span::new().hours(24 * FORGET_DAYS);
         let old = now.checked_sub(hours).unwrap_or(Timestamp::MIN);

@@ -1,5 +1,10 @@
 //! The settings: one TOML file in which every key is explained. Nothing else is read, no environment variable.
 
+mod security;
+
+pub use security::Lines;
+use security::Security;
+
 use crate::fetch::{Http, Reach};
 use crate::serve::witnesses::Witness;
 use anyhow::{Context, Result, bail, ensure};
@@ -33,6 +38,7 @@ pub struct Config {
     pub limits: Limits,
     pub sms: Sms,
     pub ledger: Ledger,
+    pub security: Security,
     pub outbound: Outbound,
     pub log: Log,
 }
@@ -255,6 +261,8 @@ pub struct Settings {
     pub limits: FormLimits,
     /// Where text messages are written.
     pub sms: PathBuf,
+    /// Where the security log goes beside its table.
+    pub security_lines: Lines,
     /// How to log.
     pub log: Log,
 }
@@ -302,6 +310,7 @@ impl Settings {
                 operator: config.board.operator,
                 licence: config.board.licence,
                 messages_a_day: config.limits.messages_a_day,
+                security_days: config.security.checked_days()?,
             },
             listen: config.listen.address,
             metrics: config.listen.metrics,
@@ -329,6 +338,7 @@ impl Settings {
             },
             limits: config.form,
             sms: folder.join(&config.sms.path),
+            security_lines: config.security.lines(folder),
             log: config.log,
         })
     }

@@ -74,6 +74,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     }
     let witnesses = serve::ask_witnesses(&app, &settings).await?;
     app.ledger_announce(serve::VERSION).await?;
+    let security = serve::begin_security(&app, &settings).await?;
     if let Some(policy) = app.ledger_policy() {
         let path = folder.policy();
         fs::write(&path, policy).with_context(|| format!("cannot write {}", path.display()))?;
@@ -89,7 +90,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     let sheet = Sheet::issue(&app, &people, &folder.sms()).await?;
     sheet.write(&folder.sheet())?;
     say::text(&sheet.table(&folder.sheet(), &folder.sms()))?;
-    let ended = serve::until_stopped(&app, witnesses, running, signals).await;
+    let ended = serve::until_stopped(&app, witnesses, security, running, signals).await;
     app.db.close().await;
     ended
 }

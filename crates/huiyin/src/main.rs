@@ -16,6 +16,7 @@ mod ledger_key;
 mod log;
 mod say;
 mod search;
+mod security;
 mod serve;
 mod staff;
 mod system;
@@ -69,6 +70,9 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Watch the ledgers of others: cosign what they sign, never two histories
     Witness(witness::WitnessArgs),
+    /// Read the security log, or check that nothing of it was changed
+    #[command(subcommand)]
+    Security(security::SecurityCommand),
     /// Look after the search index
     #[command(subcommand)]
     Search(SearchCommand),
@@ -145,6 +149,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Doctor(file) => return doctor::run(&file.config).await,
             Command::Import(args) => return import::run(args).await,
             Command::Ledger(command) => return ledger::run(command).await,
+            Command::Security(command) => return security::run(command).await,
             Command::Audit(args) => return Ok(audit::run(args).await),
             Command::Demo(args) => demo::run(args).await,
             Command::Init(args) => init::run(args).await,

@@ -10,8 +10,8 @@ use app::security::{Checked, Fault};
 use clap::{Args, Subcommand};
 use domain::ids::PersonId;
 use domain::security::SecurityKind;
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan};
 use ledger::hash::Hash;
 use std::fmt::Write;
 use std::fs::File;
@@ -96,7 +96,7 @@ async fn show(args: ShowArgs) -> Result<()> {
 
 async fn verify(args: VerifyArgs) -> Result<ExitCode> {
     let settings = Settings::load(&args.config)?;
-    let file = args.file.or(match &settings.security.lines {
+    let file = args.file.or(match &settings.security_lines {
         Lines::File(path) => Some(path.clone()),
         Lines::Nowhere | Lines::Output => None,
     });
@@ -104,12 +104,8 @@ async fn verify(args: VerifyArgs) -> Result<ExitCode> {
     let size = file.as_deref().map(size_of).transpose()?;
     let (app, _copy) = wiring::open_to_read(&settings).await?;
     let now = SystemClock.now();
-    let today = settings.rules.calendar.date(now);
-    let kept = today
-        .checked_sub(i64::from(settings.security.keep_days).days())
-        .unwrap_or(Date::MIN);
     let mut checked = app
-        .check_security_log(kept)
+        .check_security_log(app.security_kept_since())
         .await
         .context("cannot read the security log")?;
     if let (Some(file), Some(size)) = (&file, size) {
@@ -177,9 +173,7 @@ fn named(fault: Fault) -> String {
             "the lines of the table are not those that the public log committed to".to_owned()
         }
         Fault::Gone => "the public log knows the day, and the table has nothing of it".to_owned(),
-        Fault::Unpublished => {
-            "the day has ended, and its hash is not in the public log".to_owned()
-        }
+        Fault::Unpublished => "the day has ended, and its hash is not in the public log".to_owned(),
         Fault::MissingInFile(n) => format!("line {n} is missing in the file"),
         Fault::ChangedInFile(n) => format!("line {n} of the file is not that of the table"),
         Fault::AddedInFile(Some(n)) => {

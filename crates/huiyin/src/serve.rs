@@ -6,6 +6,7 @@
 mod background;
 pub mod listener;
 mod metrics;
+pub mod security;
 pub mod witnesses;
 
 pub use listener::Running;
@@ -15,6 +16,7 @@ use crate::wiring;
 use anyhow::{Context, Result};
 use app::App;
 use jiff::SignedDuration;
+use security::SecurityLog;
 use std::net::SocketAddr;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -36,6 +38,7 @@ pub async fn run(settings: Settings) -> Result<()> {
     wiring::open_search(&app, &settings)?;
     let witnesses = ask_witnesses(&app, &settings).await?;
     app.ledger_announce(VERSION).await?;
+    let security = begin_security(&app, &settings).await?;
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
         demo: None,
@@ -54,7 +57,7 @@ pub async fn run(settings: Settings) -> Result<()> {
         }
         None => None,
     };
-    let ended = until_stopped(&app, witnesses, running, signals).await;
+    let ended = until_stopped(&app, witnesses, security, running, signals).await;
     if let Some(metrics) = metrics {
         metrics.stop().await;
     }
@@ -72,6 +75,14 @@ pub async fn ask_witnesses(app: &App, settings: &Settings) -> Result<Option<Witn
     Ok(witnesses)
 }
 
+/// Says in the security log that a process begins to serve, and opens the file of its lines.
+pub async fn begin_security(app: &App, settings: &Settings) -> Result<SecurityLog> {
+    let text = std::fs::read_to_string(&settings.file)
+        .with_context(|| format!("cannot read {}", settings.file.display()))?;
+    app.record_start(VERSION, &text).await?;
+    SecurityLog::open(app, &settings.security_lines).await
+}
+
 /// Serves the pages of a board.
 pub async fn start(app: App, listen: SocketAddr, options: web::Options) -> Result<Running> {
     listener::start(web::site(app, options), listen, CONNECTIONS).await
@@ -82,11 +93,12 @@ pub async fn start(app: App, listen: SocketAddr, options: web::Options) -> Resul
 pub async fn until_stopped(
     app: &App,
     witnesses: Option<Witnesses>,
+    security: SecurityLog,
     running: Running,
     mut signals: Signals,
 ) -> Result<()> {
     let (stop, told) = watch::channel(false);
-    let mut background = background::start(app, witnesses, &told);
+    let mut background = background::start(app, witnesses, security, &told);
     let ended = tokio::select! {
         name = signals.told() => {
             tracing::info!(signal = name, "stopping");

@@ -130,6 +130,11 @@ impl Vault {
             })
     }
 
+    /// The id of the field key that seals.
+    pub fn newest_key(&self) -> u32 {
+        self.keys.newest_field_key().id
+    }
+
     /// Whether a field should be opened and sealed anew, because its key is not the newest.
     ///
     /// Also true of bytes that are no sealed field, so that the rotation meets and reports them.

@@ -337,6 +337,7 @@ fn parts(
             operator: "云川市人民政府办公室".into(),
             licence: String::new(),
             messages_a_day: 50,
+            security_days: 366,
         },
         ledger_key: Some(ledger_key()),
     }

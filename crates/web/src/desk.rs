@@ -15,6 +15,7 @@ mod links;
 mod points;
 mod replies;
 mod screening;
+mod security;
 mod worklist;
 
 use crate::web::Web;
@@ -24,6 +25,7 @@ use axum::routing::{get, post};
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/desk", get(worklist::mine))
+        .route("/desk/security", get(security::page))
         .route("/desk/{list}", get(worklist::one))
         .route("/desk/messages/{number}", get(decision::page))
         .merge(decisions())

@@ -21,6 +21,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/find.ftl")),
             include_str!(concat!("../locales/", $language, "/front.ftl")),
             include_str!(concat!("../locales/", $language, "/ledger.ftl")),
+            include_str!(concat!("../locales/", $language, "/security.ftl")),
         ]
     };
 }

@@ -93,6 +93,7 @@ async fn empty_board(engine: Engine, folder: &Path) -> (App, Arc<MovedClock>) {
             operator: String::new(),
             licence: String::new(),
             messages_a_day: 10,
+            security_days: 366,
         },
         ledger_key: None,
     });

@@ -1,5 +1,6 @@
-//! What happens by itself: numbering, the public log, the clock, jobs, figures, search, offices read anew, forgetting.
+//! What happens by itself: numbering, the public log, the security log, the clock, jobs, figures, search, offices read anew, forgetting.
 
+use super::security::SecurityLog;
 use super::witnesses::Witnesses;
 use anyhow::{Error, anyhow};
 use app::{App, Refusal};
@@ -42,8 +43,14 @@ impl Background {
 }
 
 /// Starts the loops. They end when `stop` becomes true, each after what it is doing.
-pub fn start(app: &App, witnesses: Option<Witnesses>, stop: &watch::Receiver<bool>) -> Background {
+pub fn start(
+    app: &App,
+    witnesses: Option<Witnesses>,
+    security: SecurityLog,
+    stop: &watch::Receiver<bool>,
+) -> Background {
     let mut loops = JoinSet::new();
+    loops.spawn(security.run(app.clone(), stop.clone()));
     if let Some(witnesses) = witnesses {
         loops.spawn(witnesses.run(stop.clone()));
     }
@@ -69,9 +76,6 @@ pub fn start(app: &App, witnesses: Option<Witnesses>, stop: &watch::Receiver<boo
     });
     spawn(&mut loops, "jobs", Wake::After(TICK), |app| {
         Box::pin(async move { app.run_job().await })
-    });
-    spawn(&mut loops, "security", Wake::After(TICK), |app| {
-        Box::pin(async move { app.security_step().await })
     });
     spawn(&mut loops, "figures", Wake::ByEvents(FIGURES), |app| {
         Box::pin(async move { app.fold_figures().await })

@@ -3,11 +3,12 @@
 
 use crate::config::Lines;
 use anyhow::{Context, Result};
+use app::App;
 use app::security::Happened;
-use app::{App, Clock};
 use domain::Timestamp;
 use domain::security::{SecurityKind, SecurityLine};
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -59,11 +60,17 @@ impl SecurityLog {
     /// Writes what happens until it is told to stop, and then that the process stopped.
     pub async fn run(mut self, app: App, mut told: watch::Receiver<bool>) -> &'static str {
         let mut moved = Moved::begin(app.clock.now());
+        let mut shortened = None;
         while !*told.borrow() {
             if let Some(jump) = moved.look(app.clock.now()) {
                 tracing::warn!(seconds = jump.as_secs(), "the clock was moved");
                 let detail = format!("seconds:{}", jump.as_secs());
                 app.record(Happened::done(SecurityKind::ClockJump).detail(detail));
+            }
+            let since = app.security_kept_since();
+            if shortened != Some(since) {
+                self.forget_before(since);
+                shortened = Some(since);
             }
             let wait = match self.step(&app).await {
                 Ok(true) => continue,
@@ -81,6 +88,17 @@ impl SecurityLog {
         app.record(Happened::done(SecurityKind::Stop));
         while let Ok(true) = self.step(&app).await {}
         "the security log"
+    }
+
+    /// Takes days that are no longer kept off the file.
+    fn forget_before(&self, day: Date) {
+        let To::File(path) = &self.to else { return };
+        if let Err(why) = forget_before(path, day) {
+            tracing::error!(
+                why = format!("{why:#}"),
+                "the file of the security log stays as long as it is"
+            );
+        }
     }
 
     /// Numbers what waits, and writes lines that are not written yet. True: more wait.
@@ -173,7 +191,7 @@ fn number_of(line: &str) -> Option<i64> {
 }
 
 /// Takes lines of days before one off a file, where it begins with such a line.
-pub fn forget_before(path: &Path, day: jiff::civil::Date) -> Result<()> {
+fn forget_before(path: &Path, day: Date) -> Result<()> {
     let cannot = || format!("cannot shorten {}", path.display());
     if !path.exists() {
         return Ok(());
@@ -181,7 +199,7 @@ pub fn forget_before(path: &Path, day: jiff::civil::Date) -> Result<()> {
     let is_old = |line: &str| {
         let line: Option<serde_json::Value> = serde_json::from_str(line).ok();
         let named = line.as_ref().and_then(|line| line.get("day")?.as_str());
-        let named: Option<jiff::civil::Date> = named.and_then(|day| day.parse().ok());
+        let named: Option<Date> = named.and_then(|day| day.parse().ok());
         named.is_some_and(|named| named < day)
     };
     let mut lines = BufReader::new(File::open(path).with_context(cannot)?).lines();
@@ -192,8 +210,8 @@ pub fn forget_before(path: &Path, day: jiff::civil::Date) -> Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let mut kept = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-        .with_context(cannot)?;
+    let mut kept =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).with_context(cannot)?;
     for line in lines {
         let line = line.with_context(cannot)?;
         if !is_old(&line) {
@@ -263,7 +281,7 @@ mod tests {
             line(3, "2026-03-02"),
         ];
         std::fs::write(&path, all.concat()).unwrap();
-        let from = |day| jiff::civil::Date::constant(2026, 3, day);
+        let from = |day| Date::constant(2026, 3, day);
         forget_before(&path, from(1)).unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), all.concat());
         forget_before(&path, from(2)).unwrap();
@@ -278,9 +296,7 @@ mod tests {
         let mut clock = start;
         for (ahead, jump) in [(1, None), (3_601, Some(3_600)), (-9, Some(-10)), (4, None)] {
             tokio::time::advance(Duration::from_secs(1)).await;
-            clock = clock
-                .checked_add(SignedDuration::from_secs(ahead))
-                .unwrap();
+            clock = clock.checked_add(SignedDuration::from_secs(ahead)).unwrap();
             let seconds = moved.look(clock).map(|jump| jump.as_secs());
             assert_eq!(seconds, jump, "{ahead}");
         }

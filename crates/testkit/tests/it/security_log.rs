@@ -241,8 +241,8 @@ async fn a_line_that_was_changed_deleted_or_added_is_found_by_its_day(city: &Cit
 }
 
 async fn a_start_tells_of_new_settings_once(city: &City) {
-    for settings in [b"one", b"one", b"two"] {
-        city.app.record_start("0.1.0", 3, settings).await.unwrap();
+    for settings in ["one", "one", "two"] {
+        city.app.record_start("0.1.0", settings).await.unwrap();
     }
     let lines = lines(city).await;
     let count = |kind| lines.iter().filter(|line| line.event.kind == kind).count();

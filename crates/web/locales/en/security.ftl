@@ -1,0 +1,59 @@
+### The security log, for the auditor.
+
+security-title = Security log
+security-lead = Sign-ins, rights, keys, exports, refused attempts and other security events, numbered and never changed. The log holds no names, phone numbers or texts.
+security-filter = Find
+security-kind = Event
+security-outcome = Outcome
+security-since = From
+security-until = To
+security-account = Account number
+security-any = All
+security-apply = Find
+security-lines = Log
+security-first = Back to the latest
+security-more = Earlier
+security-none = No such records
+security-none-advice = Try other conditions, or go back to the latest.
+security-caption = Security log, latest first
+security-when = Time
+security-what = Event
+security-who = Account
+security-trace = Source
+security-line = Line { $x }
+security-times = { $n } times
+security-account-number = Account { $x }
+security-nobody = Not signed in, or the program itself
+security-to = Concerning
+security-request = Request
+security-address = Address
+security-days = The digest of each day
+security-days-note = When a day has ended, a digest of all its lines is written to the public record. A log that is changed afterwards no longer matches it; huiyin security verify, run on the server, compares them.
+security-days-none = No day has ended yet.
+security-day-lines = Lines { $x } to { $y }
+
+# dynamic: security-kind-
+security-kind-sign-in = Sign-in
+security-kind-lockout = Account locked for a time
+security-kind-factor = Change to a way of signing in
+security-kind-session-end = Session ended
+security-kind-token = API token issued
+security-kind-rights = Change of rights
+security-kind-reveal = Protected information viewed
+security-kind-export = Data exported
+security-kind-permission = Attempt without permission
+security-kind-limit = Limit exceeded
+security-kind-consent = Consent given or withdrawn
+security-kind-closing = Account closed
+security-kind-retention = Deleted when due
+security-kind-keys = Keys
+security-kind-settings = Settings changed
+security-kind-start = Service started
+security-kind-stop = Service stopped
+security-kind-clock-jump = Clock moved
+security-kind-day-begun = A new day
+security-kind-lost = Too many events: number only
+# dynamic: security-outcome-
+security-outcome-done = Done
+security-outcome-failed = Failed
+security-outcome-refused = Refused

@@ -1,0 +1,59 @@
+### 安全日志：审计员查看。
+
+security-title = 安全日志
+security-lead = 登录、权限、密钥、导出、被拒绝的操作等安全事件，逐条编号，不能修改。日志里没有姓名、电话和正文。
+security-filter = 查找
+security-kind = 事件
+security-outcome = 结果
+security-since = 从哪天起
+security-until = 到哪天止
+security-account = 账号编号
+security-any = 全部
+security-apply = 查找
+security-lines = 日志
+security-first = 回到最新
+security-more = 更早的
+security-none = 没有这样的记录
+security-none-advice = 换一个条件再找，或者回到最新。
+security-caption = 安全日志，新的在前
+security-when = 时间
+security-what = 事件
+security-who = 账号
+security-trace = 来源
+security-line = 第 { $x } 条
+security-times = 共 { $n } 次
+security-account-number = 账号 { $x }
+security-nobody = 未登录，或者程序自身
+security-to = 涉及
+security-request = 请求
+security-address = 地址
+security-days = 每日摘要
+security-days-note = 一天结束后，当天全部日志的摘要写入公开存证。日志事后如有改动，与摘要就对不上；在服务器上运行 huiyin security verify 可以核对。
+security-days-none = 还没有结束的日子。
+security-day-lines = 第 { $x } 条至第 { $y } 条
+
+# dynamic: security-kind-
+security-kind-sign-in = 登录
+security-kind-lockout = 账号暂停登录
+security-kind-factor = 登录方式变动
+security-kind-session-end = 会话结束
+security-kind-token = 发放接口凭证
+security-kind-rights = 权限变动
+security-kind-reveal = 查看受保护的信息
+security-kind-export = 导出数据
+security-kind-permission = 越权操作
+security-kind-limit = 超过次数限制
+security-kind-consent = 同意或撤回同意
+security-kind-closing = 注销账号
+security-kind-retention = 到期删除
+security-kind-keys = 密钥
+security-kind-settings = 设置变动
+security-kind-start = 开始服务
+security-kind-stop = 停止服务
+security-kind-clock-jump = 时钟跳变
+security-kind-day-begun = 新的一天
+security-kind-lost = 事件过多，只记数量
+# dynamic: security-outcome-
+security-outcome-done = 完成
+security-outcome-failed = 未成功
+security-outcome-refused = 拒绝

@@ -1,0 +1,59 @@
+### 安全日誌：審計員查看。
+
+security-title = 安全日誌
+security-lead = 登入、權限、密鑰、匯出、被拒絕的操作等安全事件，逐條編號，不能修改。日誌裡沒有姓名、電話和正文。
+security-filter = 查找
+security-kind = 事件
+security-outcome = 結果
+security-since = 從哪天起
+security-until = 到哪天止
+security-account = 帳號編號
+security-any = 全部
+security-apply = 查找
+security-lines = 日誌
+security-first = 回到最新
+security-more = 更早的
+security-none = 沒有這樣的記錄
+security-none-advice = 換一個條件再找，或者回到最新。
+security-caption = 安全日誌，新的在前
+security-when = 時間
+security-what = 事件
+security-who = 帳號
+security-trace = 來源
+security-line = 第 { $x } 條
+security-times = 共 { $n } 次
+security-account-number = 帳號 { $x }
+security-nobody = 未登入，或者程式自身
+security-to = 涉及
+security-request = 請求
+security-address = 地址
+security-days = 每日摘要
+security-days-note = 一天結束後，當天全部日誌的摘要寫入公開存證。日誌事後如有改動，與摘要就對不上；在伺服器上執行 huiyin security verify 可以核對。
+security-days-none = 還沒有結束的日子。
+security-day-lines = 第 { $x } 條至第 { $y } 條
+
+# dynamic: security-kind-
+security-kind-sign-in = 登入
+security-kind-lockout = 帳號暫停登入
+security-kind-factor = 登入方式變動
+security-kind-session-end = 會話結束
+security-kind-token = 發放介面憑證
+security-kind-rights = 權限變動
+security-kind-reveal = 查看受保護的資訊
+security-kind-export = 匯出資料
+security-kind-permission = 越權操作
+security-kind-limit = 超過次數限制
+security-kind-consent = 同意或撤回同意
+security-kind-closing = 註銷帳號
+security-kind-retention = 到期刪除
+security-kind-keys = 密鑰
+security-kind-settings = 設定變動
+security-kind-start = 開始服務
+security-kind-stop = 停止服務
+security-kind-clock-jump = 時鐘跳變
+security-kind-day-begun = 新的一天
+security-kind-lost = 事件過多，只記數量
+# dynamic: security-outcome-
+security-outcome-done = 完成
+security-outcome-failed = 未成功
+security-outcome-refused = 拒絕

@@ -88,12 +88,15 @@ impl Proof {
             Err(Unproved::NotIncluded { index: self.index })
         }
     }
-}
 
-impl fmt::Display for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the proof with this `extra` instead of its own.
+    pub(crate) fn write_with(
+        &self,
+        extra: Option<&[u8]>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
         writeln!(f, "{HEADER}")?;
-        if let Some(extra) = &self.extra {
+        if let Some(extra) = extra {
             writeln!(f, "extra {}", base64(extra))?;
         }
         writeln!(f, "index {}", self.index)?;
@@ -101,6 +104,12 @@ impl fmt::Display for Proof {
             .iter()
             .try_for_each(|hash| writeln!(f, "{hash}"))?;
         write!(f, "\n{}", self.checkpoint)
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_with(self.extra.as_deref(), f)
     }
 }
 

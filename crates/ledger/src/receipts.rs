@@ -14,10 +14,11 @@ use crate::proofs::{MalformedProof, Proof, Unproved};
 use crate::sealed;
 use crate::tree::leaf_hash;
 
-/// What a writer keeps.
+/// What a writer keeps. The `extra` of the file is made when the file is: most receipts are only looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     contents: Contents,
+    /// Without `extra`, which the contents are.
     proof: Proof,
 }
 
@@ -68,6 +69,11 @@ impl Contents {
         }
     }
 
+    /// None only of what no entry can hold: there is no number in it that is not whole.
+    fn canonical(&self) -> Option<Vec<u8>> {
+        serde_json_canonicalizer::to_vec(self).ok()
+    }
+
     /// The entry that says what happened: the sealed one if there is one.
     pub fn told(&self) -> &Entry {
         self.sealed
@@ -78,30 +84,27 @@ impl Contents {
 
 impl Receipt {
     /// Joins the contents to a proof; what the proof had as `extra` is replaced.
-    pub fn new(contents: Contents, proof: Proof) -> Result<Self, MalformedReceipt> {
-        let extra = serde_json_canonicalizer::to_vec(&contents)
-            .ok()
-            .ok_or(MalformedReceipt::Extra)?;
-        Ok(Self {
+    pub fn new(contents: Contents, proof: Proof) -> Self {
+        Self {
             contents,
             proof: Proof {
-                extra: Some(extra),
+                extra: None,
                 ..proof
             },
-        })
+        }
     }
 
     /// Reads a receipt. Writing it again gives the same bytes.
     pub fn parse(bytes: &[u8]) -> Result<Self, MalformedReceipt> {
-        let proof = Proof::parse(bytes)?;
-        let extra = proof.extra.as_deref().ok_or(MalformedReceipt::Extra)?;
-        let contents: Contents = serde_json::from_slice(extra)
+        let mut proof = Proof::parse(bytes)?;
+        let extra = proof.extra.take().ok_or(MalformedReceipt::Extra)?;
+        let contents: Contents = serde_json::from_slice(&extra)
             .ok()
             .ok_or(MalformedReceipt::Extra)?;
-        let canonical = serde_json_canonicalizer::to_vec(&contents)
-            .ok()
-            .ok_or(MalformedReceipt::Extra)?;
-        if canonical == extra {
+        if contents
+            .canonical()
+            .is_some_and(|canonical| canonical == extra)
+        {
             Ok(Self { contents, proof })
         } else {
             Err(MalformedReceipt::Extra)
@@ -113,13 +116,14 @@ impl Receipt {
         &self.contents
     }
 
-    /// The proof, with index, path and checkpoint.
+    /// The proof, with index, path and checkpoint, but without `extra`.
     pub fn proof(&self) -> &Proof {
         &self.proof
     }
 
     /// The same receipt with a newer proof, one with the lines of witnesses, say.
-    pub fn renew(self, proof: Proof) -> Result<Self, MalformedReceipt> {
+    #[must_use]
+    pub fn renew(self, proof: Proof) -> Self {
         Self::new(self.contents, proof)
     }
 
@@ -168,7 +172,8 @@ impl Receipt {
 
 impl fmt::Display for Receipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.proof.fmt(f)
+        let extra = self.contents.canonical().ok_or(fmt::Error)?;
+        self.proof.write_with(Some(&extra), f)
     }
 }
 

@@ -1,17 +1,19 @@
 //! Receipts: what a writer keeps, so that anyone can be shown what was received and when.
 
 use super::fault::Fault;
+use super::sign::Signed;
 use crate::board::App;
 use crate::refusal::Refusal;
 use domain::actor::Actor;
-use domain::ids::{MessageId, QueryCode};
+use domain::ids::{MessageId, Number, QueryCode};
 use domain::message::Message;
 use domain::screening::Visibility;
 use ledger::commitments::Salt;
-use ledger::entries::Entry;
+use ledger::entries::{Entry, Link};
 use ledger::facts::Name;
 use ledger::receipts::{Contents, Receipt, Sealed};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 use store::Tx;
 use store::ledger as rows;
@@ -20,14 +22,21 @@ use store::{contents, messages};
 
 /// Whoever submits waits at most so long for the signature.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// Where no event was numbered for so long, nobody in this process numbers them.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// A message that was just taken, and is not sealed.
 pub(crate) struct New {
     pub(crate) id: MessageId,
-    /// Its first event among all.
-    pub(crate) position: i64,
     /// The salts of its texts.
     pub(crate) salts: BTreeMap<Name, Salt>,
+}
+
+/// What the log says of a message that was just taken.
+pub(crate) struct Entered {
+    pub(crate) number: Number,
+    /// None where the signature takes too long: the writer finds it later.
+    pub(crate) receipt: Option<Receipt>,
 }
 
 /// The first entry of a message, and where the log holds it or a commitment to it.
@@ -67,13 +76,83 @@ impl App {
         self.receipt(read.await?).await
     }
 
-    /// The receipt of a message that was just taken, as soon as the log that holds it is signed. None where it takes
-    /// too long: the writer finds it later.
-    pub(crate) async fn receipt_of_new(&self, new: New) -> Option<Receipt> {
+    /// What the log says of a message that was just taken, as soon as it is signed. None where it takes too long.
+    pub(crate) async fn entered(&self, new: New) -> Option<Entered> {
+        match tokio::time::timeout(PATIENCE, self.entered_here(&new)).await {
+            Ok(Ok(Some(entered))) => return Some(entered),
+            Ok(Err(why)) => {
+                tracing::error!(%why, "a message was taken without a receipt");
+                return None;
+            }
+            Ok(Ok(None)) => {}
+            Err(_slow) => {
+                tracing::warn!("a message was taken without waiting longer for its receipt");
+                return None;
+            }
+        }
+        let (number, position) = match self.numbered(new.id).await {
+            Ok(numbered) => numbered?,
+            Err(why) => {
+                tracing::error!(%why, "the number of a message that was taken cannot be read");
+                return None;
+            }
+        };
+        let receipt = self.receipt_from_elsewhere(new.id, position).await;
+        Some(Entered { number, receipt })
+    }
+
+    /// In the process that takes the step nothing has to be read. None: another process takes it.
+    async fn entered_here(&self, new: &New) -> Result<Option<Entered>, Refusal> {
+        if self.ledger.key.is_none() {
+            return Ok(None);
+        }
+        let mut position = self.db.position();
+        loop {
+            let numbered = *position.borrow_and_update();
+            self.signed_up_to(numbered).await?;
+            if let Some((index, entry)) = self.ledger.fetch(new.id) {
+                return self.entered_as(index, entry, new).await.map(Some);
+            }
+            // Not numbered yet. Where no news comes of what is, another process gives the numbers.
+            if tokio::time::timeout(LOOK, position.changed())
+                .await
+                .is_err()
+            {
+                return Ok(None);
+            }
+        }
+    }
+
+    async fn entered_as(&self, index: u64, entry: Entry, new: &New) -> Result<Entered, Refusal> {
+        let Some(Link::First { message }) = &entry.link else {
+            return Err(Fault::Entry.into());
+        };
+        let number = message.as_str().parse().map_err(|_none| Fault::Entry)?;
+        // The step that took it in may be about to sign.
+        let covers = |signed: &Option<Arc<Signed>>| {
+            let signed = signed.as_ref();
+            signed.is_some_and(|signed| signed.size > index)
+        };
+        drop(self.ledger.signed.subscribe().wait_for(covers).await);
+        let contents = Contents::new(entry, new.salts.clone());
+        let receipt = self.receipt(Some(Opened { index, contents })).await?;
+        Ok(Entered { number, receipt })
+    }
+
+    /// The receipt of a message that another process takes into the log.
+    async fn receipt_from_elsewhere(&self, id: MessageId, position: i64) -> Option<Receipt> {
         if self.ledger.key.is_none() && !self.is_signed_elsewhere().await {
             return None;
         }
-        match tokio::time::timeout(PATIENCE, self.signed_receipt(new)).await {
+        let signed = async {
+            self.signed_up_to(position).await?;
+            let read = self.db.read(async |tx| {
+                let message = messages::by_id(tx, id).await?;
+                opened(tx, &self.vault, &message.ok_or(Refusal::NotFound)?).await
+            });
+            self.receipt(read.await?).await
+        };
+        match tokio::time::timeout(PATIENCE, signed).await {
             Ok(Ok(receipt)) => receipt,
             Ok(Err(why)) => {
                 tracing::error!(%why, "a message was taken without a receipt");
@@ -96,22 +175,6 @@ impl App {
         self.signed_size() > 0
     }
 
-    async fn signed_receipt(&self, new: New) -> Result<Option<Receipt>, Refusal> {
-        self.signed_up_to(new.position).await?;
-        // In the process that took the step nothing has to be read.
-        let opened = if let Some((index, entry)) = self.ledger.fetch(new.id) {
-            let contents = Contents::new(entry, new.salts);
-            Some(Opened { index, contents })
-        } else {
-            let read = self.db.read(async |tx| {
-                let message = messages::by_id(tx, new.id).await?;
-                opened(tx, &self.vault, &message.ok_or(Refusal::NotFound)?).await
-            });
-            read.await?
-        };
-        self.receipt(opened).await
-    }
-
     async fn receipt(&self, opened: Option<Opened>) -> Result<Option<Receipt>, Refusal> {
         let Some(Opened { index, contents }) = opened else {
             return Ok(None);
@@ -119,8 +182,7 @@ impl App {
         let Some(proof) = self.ledger_proof(index).await? else {
             return Ok(None);
         };
-        let receipt = Receipt::new(contents, proof).map_err(|_none| Fault::Entry)?;
-        Ok(Some(receipt))
+        Ok(Some(Receipt::new(contents, proof)))
     }
 }
 

@@ -234,24 +234,22 @@ impl App {
             }
             other => other?,
         };
-        let numbered = self.numbered(taken).await?;
-        let proof = match numbered {
+        let (number, proof) = if again {
             // A form that is sent again finds its receipt by its message, as anybody does later.
-            _ if again => self.ledger_receipt(actor, taken).await?,
-            Some((_number, position)) if message.visibility != Visibility::Private => {
-                let salts = written.salts();
-                let new = New {
-                    id,
-                    position,
-                    salts,
-                };
-                self.receipt_of_new(new).await
+            let proof = self.ledger_receipt(actor, taken).await?;
+            (self.number_of(taken).await?, proof)
+        } else if message.visibility == Visibility::Private {
+            (self.number_of(taken).await?, None)
+        } else {
+            let salts = written.salts();
+            match self.entered(New { id, salts }).await {
+                Some(entered) => (Some(entered.number), entered.receipt),
+                None => (self.number_of(taken).await?, None),
             }
-            _ => None,
         };
         Ok(Receipt {
             id: taken,
-            number: numbered.map(|(number, _position)| number),
+            number,
             code: (!again).then_some(code),
             proof,
         })

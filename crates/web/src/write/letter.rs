@@ -148,7 +148,7 @@ impl Letter {
         let mut wrong = match step {
             Step::Matter | Step::Topic => self.wrong_matter(web),
             Step::Office => self.wrong_office(web),
-            Step::Text | Step::Title | Step::Demand | Step::Place => {
+            step if step.is_of_texts() => {
                 let kind = self.kind.unwrap_or(Kind::Help);
                 match web.app.check_draft(kind, &self.draft) {
                     Err(Refusal::Form(wrong)) => wrong,

@@ -98,6 +98,11 @@ impl Step {
     pub fn needs_writer(self) -> bool {
         matches!(self, Self::Sight | Self::Identity | Self::Check)
     }
+
+    /// Whether it asks for texts, which are checked together.
+    pub fn is_of_texts(self) -> bool {
+        matches!(self, Self::Text | Self::Title | Self::Demand | Self::Place)
+    }
 }
 
 impl Course {

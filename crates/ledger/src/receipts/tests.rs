@@ -107,7 +107,8 @@ fn the_receipt_of_a_sealed_message_opens_its_batch() {
 
 #[test]
 fn other_proofs_are_not_receipts() {
-    let proof = receipt().proof().clone();
+    let file = receipt().to_string();
+    let proof = Proof::parse(file.as_bytes()).unwrap();
     let parse = |extra: Option<&str>| {
         let extra = extra.map(|extra| extra.as_bytes().to_vec());
         Receipt::parse(

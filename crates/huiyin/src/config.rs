@@ -1,4 +1,5 @@
-//! The settings: one TOML file in which every key is explained. Nothing else is read, no environment variable.
+//! The settings: one TOML file in which every key is explained. Nothing else is read: no environment variable but the
+//! one by which systemd hands over credentials.
 
 mod security;
 
@@ -6,6 +7,7 @@ pub use security::Lines;
 use security::Security;
 
 use crate::fetch::{Http, Reach};
+use crate::key_file::KeyFiles;
 use crate::serve::witnesses::Witness;
 use anyhow::{Context, Result, bail, ensure};
 use app::Board;
@@ -37,6 +39,7 @@ pub struct Config {
     pub form: FormLimits,
     pub limits: Limits,
     pub sms: Sms,
+    pub keys: Keys,
     pub ledger: Ledger,
     pub security: Security,
     pub outbound: Outbound,
@@ -104,6 +107,12 @@ pub struct Sms {
 #[serde(rename_all = "snake_case")]
 pub enum SmsDriver {
     File,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keys {
+    pub identity: PathBuf,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -247,6 +256,8 @@ pub struct Settings {
     pub search: PathBuf,
     /// The key file.
     pub keys: PathBuf,
+    /// What opens key files that are encrypted.
+    pub key_files: KeyFiles,
     /// The key file of the public log; none: another process signs.
     pub ledger_key: Option<PathBuf>,
     /// Who is asked to cosign it.
@@ -323,6 +334,10 @@ impl Settings {
             blobs: folder.join(&config.data.blobs),
             search: folder.join(&config.data.search),
             keys: folder.join(&config.data.keys),
+            key_files: KeyFiles::opened_by(
+                (!config.keys.identity.as_os_str().is_empty())
+                    .then(|| folder.join(&config.keys.identity)),
+            ),
             ledger_key: (!config.ledger.key.as_os_str().is_empty())
                 .then(|| folder.join(&config.ledger.key)),
             witnesses: parse_witnesses(&config.ledger.witness)?,

@@ -7,8 +7,7 @@ use crate::system::SystemClock;
 use crate::wiring;
 use anyhow::{Context, Result, bail, ensure};
 use app::Clock;
-use std::fs::{self, OpenOptions};
-use std::os::unix::fs::PermissionsExt;
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::process::ExitCode;
 use store::blobs::Blobs;
@@ -30,7 +29,7 @@ pub async fn run(config: &Path) -> Result<ExitCode> {
     let Ok(settings) = settings else {
         return Ok(ExitCode::FAILURE);
     };
-    report.say("keys", keys(&settings.keys))?;
+    report.say("keys", keys(&settings))?;
     report.say("ledger", ledger(&settings))?;
     report.say("data", data(&settings).await)?;
     report.say("pictures", pictures(&settings))?;
@@ -62,24 +61,28 @@ impl Report {
     }
 }
 
-fn keys(path: &Path) -> Result<String> {
-    wiring::read_keys(path)?;
-    let mode = fs::metadata(path)?.permissions().mode() & 0o777;
-    let others = mode & 0o077;
-    ensure!(
-        others == 0,
-        "{} can be read by others (mode {mode:03o}): chmod 600 it",
-        path.display()
-    );
-    Ok(format!("{}, mode {mode:03o}", path.display()))
+fn keys(settings: &Settings) -> Result<String> {
+    wiring::read_keys(settings)?;
+    form(settings, &settings.keys)
 }
 
 fn ledger(settings: &Settings) -> Result<String> {
     let Some(path) = &settings.ledger_key else {
         return Ok("another process signs".into());
     };
-    let key = ledger_key::read(path)?;
-    Ok(format!("{}, {}", path.display(), key.verifier().name()))
+    let key = ledger_key::read(&settings.key_files, path)?;
+    let form = form(settings, path)?;
+    Ok(format!("{form}, {}", key.verifier().name()))
+}
+
+fn form(settings: &Settings, path: &Path) -> Result<String> {
+    let read = settings.key_files.read(path)?;
+    let form = if read.is_sealed {
+        "encrypted"
+    } else {
+        "plain, closed to others"
+    };
+    Ok(format!("{}, {form}", path.display()))
 }
 
 async fn data(settings: &Settings) -> Result<String> {

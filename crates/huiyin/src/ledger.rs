@@ -55,7 +55,7 @@ async fn show(config: &Path) -> Result<()> {
         }
     }
     if let Some(path) = &settings.ledger_key {
-        let key = ledger_key::read(path)?;
+        let key = ledger_key::read(&settings.key_files, path)?;
         say::line(format_args!("key       {}", key.verifier()))?;
     }
     let witnessed = app.witnessed().borrow().clone();

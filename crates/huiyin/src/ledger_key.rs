@@ -1,10 +1,10 @@
-//! The key file of the public log: made once, read by whoever signs, refused where others can read it.
+//! The key of the public log: made with its name, read by whoever signs.
 
+use crate::key_file::KeyFiles;
 use crate::system::SystemChance;
 use anyhow::{Context, Result, ensure};
 use app::Chance;
 use ledger::keys::{Algorithm, KeyName, SignerKey};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// A new key for the log of a board with this public address. The log keeps the name for ever, wherever the board is
@@ -20,25 +20,29 @@ pub fn to_file_text(key: &SignerKey) -> String {
     format!("{}\n", key.expose())
 }
 
-/// Reads the key file, which nobody but its owner may be able to read.
-pub fn read(path: &Path) -> Result<SignerKey> {
+/// Reads the key file.
+///
+/// # Errors
+///
+/// As [`KeyFiles::read`], or when it holds no key of a ledger.
+pub fn read(files: &KeyFiles, path: &Path) -> Result<SignerKey> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| {
-        format!(
-            "cannot read the ledger's key in {shown}. Put back the copy that was kept apart from the backups; where \
-             another process signs for this board, say so with key = \"\" under [ledger]"
-        )
-    })?;
-    let mode = std::fs::metadata(path)?.permissions().mode() & 0o777;
-    let others = mode & 0o077;
     ensure!(
-        others == 0,
-        "{shown} can be read by others (mode {mode:03o}): whoever reads it can sign in the name of this board. \
-         chmod 600 it; if others may have read it, make a new key"
+        path.exists(),
+        "cannot read the ledger's key in {shown}: there is no such file. Put back the copy that was kept apart from the \
+         backups; where another process signs for this board, say so with key = \"\" under [ledger]"
     );
-    text.trim_end()
+    let read = files.read(path)?;
+    let key: SignerKey = read
+        .text
+        .trim_end()
         .parse()
-        .with_context(|| format!("{shown} is no key of a ledger"))
+        .with_context(|| format!("{shown} is no key of a ledger"))?;
+    ensure!(
+        key.verifier().algorithm() == Algorithm::Note,
+        "{shown} is the key of a witness, not of a ledger"
+    );
+    Ok(key)
 }
 
 /// `liuyan.example.gov.cn/ledger`
@@ -52,21 +56,19 @@ fn origin(url: &str) -> Result<KeyName> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs::{self, Permissions};
+    use crate::init::write_private;
 
     #[test]
-    fn a_key_comes_back_unless_others_can_read_it() {
+    fn a_key_comes_back_by_the_name_of_its_log() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.key");
         let key = generate("https://liuyan.example").unwrap();
         assert_eq!(key.verifier().name().as_str(), "liuyan.example/ledger");
-        fs::write(&path, to_file_text(&key)).unwrap();
-        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
-        let why = read(&path).unwrap_err().to_string();
-        assert!(why.contains("chmod 600"), "{why}");
-        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
-        assert_eq!(read(&path).unwrap().verifier(), key.verifier());
-        fs::write(&path, "PRIVATE+KEY+x\n").unwrap();
-        assert!(read(&path).is_err());
+        let read = || read(&KeyFiles::default(), &path);
+        assert!(read().err().unwrap().to_string().contains("key = \"\""));
+        write_private(&path, &to_file_text(&key)).unwrap();
+        assert_eq!(read().unwrap().verifier(), key.verifier());
+        std::fs::write(&path, "PRIVATE+KEY+x\n").unwrap();
+        assert!(read().is_err());
     }
 }

@@ -11,6 +11,8 @@ mod fetch;
 mod figures;
 mod import;
 mod init;
+mod key_file;
+mod keys;
 mod ledger;
 mod ledger_key;
 mod log;
@@ -62,6 +64,9 @@ enum Command {
     /// Look after the figures
     #[command(subcommand)]
     Figures(FiguresCommand),
+    /// Look after the key files: encrypt them at rest, or decrypt them
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Look at the public log of a board, or compute it anew
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -167,6 +172,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => backup::restore(args).await,
             Command::Figures(FiguresCommand::Rebuild(args)) => figures::rebuild(args).await,
+            Command::Keys(command) => keys::run(&command),
             Command::Witness(args) => witness::run(args).await,
             Command::Search(SearchCommand::Rebuild(args)) => search::rebuild(args).await,
             Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,

@@ -21,12 +21,13 @@ pub async fn open(settings: &Settings) -> Result<App> {
 
 /// Opens the data of a board and everything around it, to serve it: what happens enters the public log and is signed.
 pub async fn open_to_serve(settings: &Settings) -> Result<App> {
-    let key = settings.ledger_key.as_deref().map(ledger_key::read);
+    let path = settings.ledger_key.as_deref();
+    let key = path.map(|path| ledger_key::read(&settings.key_files, path));
     open_with(settings, key.transpose()?).await
 }
 
 async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Result<App> {
-    let vault = Vault::new(read_keys(&settings.keys)?);
+    let vault = Vault::new(read_keys(settings)?);
     let parts = Parts {
         db: open_data(&settings.data).await?,
         blobs: Blobs::open(settings.blobs.clone()).context("cannot use the folder of pictures")?,
@@ -72,15 +73,16 @@ pub async fn open_to_read(settings: &Settings) -> Result<(App, Option<TempDir>)>
 }
 
 /// Reads the key file.
-pub fn read_keys(path: &Path) -> Result<Keys> {
-    let text = std::fs::read_to_string(path).with_context(|| {
-        format!(
-            "cannot read the keys in {}. Put back the copy that was kept apart from the backups: without it the phone \
-             numbers cannot be read",
-            path.display()
-        )
-    })?;
-    Keys::parse(&text).with_context(|| format!("{} is damaged", path.display()))
+pub fn read_keys(settings: &Settings) -> Result<Keys> {
+    let path = &settings.keys;
+    ensure!(
+        path.exists(),
+        "cannot read the keys in {}: there is no such file. Put back the copy that was kept apart from the backups: \
+         without it the phone numbers cannot be read",
+        path.display()
+    );
+    let read = settings.key_files.read(path)?;
+    Keys::parse(&read.text).with_context(|| format!("{} is damaged", path.display()))
 }
 
 async fn open_data(options: &store::Options) -> Result<Db> {

@@ -8,6 +8,7 @@ mod settings;
 mod tests;
 
 use crate::init::{make_empty, write_private};
+use crate::key_file::KeyFiles;
 use crate::say;
 use crate::serve::{Signals, listener};
 use crate::system::{SystemChance, SystemClock};
@@ -242,17 +243,9 @@ fn lock(record: &Mutex<Record>) -> std::sync::MutexGuard<'_, Record> {
 
 /// Reads a private key that nobody else may read.
 fn read_key(path: &std::path::Path) -> Result<SignerKey> {
-    use std::os::unix::fs::PermissionsExt;
     let cannot = || format!("cannot read the key in {}", path.display());
-    let mode = fs::metadata(path)
-        .with_context(cannot)?
-        .permissions()
-        .mode();
-    if mode & 0o077 != 0 {
-        bail!("{} can be read by others: chmod 600 it", path.display());
-    }
-    let text = fs::read_to_string(path).with_context(cannot)?;
-    let key: SignerKey = text.trim().parse().with_context(cannot)?;
+    let read = KeyFiles::default().read(path).with_context(cannot)?;
+    let key: SignerKey = read.text.trim().parse().with_context(cannot)?;
     if key.verifier().algorithm() != Algorithm::Cosignature {
         bail!(
             "{} is the key of a ledger, not of a witness",

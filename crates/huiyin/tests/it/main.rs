@@ -8,5 +8,6 @@
 mod board;
 mod copying;
 mod importing;
+mod keeping_keys;
 mod serving;
 mod setting_up;

@@ -70,6 +70,7 @@ pub struct Happened {
     subject: Option<PersonId>,
     message: Option<MessageId>,
     detail: Option<Detail>,
+    times: u32,
 }
 
 impl Happened {
@@ -82,6 +83,7 @@ impl Happened {
             subject: None,
             message: None,
             detail: None,
+            times: 1,
         }
     }
 
@@ -134,6 +136,13 @@ impl Happened {
     #[must_use]
     pub fn detail(mut self, detail: impl AsRef<str>) -> Self {
         self.detail = detail.as_ref().parse().ok();
+        self
+    }
+
+    /// How often, or of how much.
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = times;
         self
     }
 }
@@ -255,7 +264,7 @@ impl App {
             detail: happened.detail,
             request: origin.request,
             address,
-            times: 1,
+            times: happened.times,
         }
     }
 }

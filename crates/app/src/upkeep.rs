@@ -2,14 +2,9 @@
 
 use crate::board::App;
 use crate::refusal::Refusal;
-use domain::Timestamp;
 use domain::message::Queue;
-use jiff::Span;
 use store::lists::{self, Work};
-use store::{jobs, nonces, pictures, sequencer, sessions, sign_in_codes};
-
-/// Days after which a form is not sent again, and an old code tells nothing about limits.
-const FORGET_DAYS: i64 = 2;
+use store::{jobs, sequencer};
 
 /// What waits, for whoever watches over the program.
 #[derive(Clone, Debug)]
@@ -50,21 +45,8 @@ impl App {
         Ok(gauges.await?)
     }
 
-    /// Forgets sessions and codes that have ended, forms that nobody sends again, pictures whose form was never sent, and
-    /// days of the security log that are no longer kept.
+    /// Deletes whatever is past its time.
     pub async fn housekeep(&self) -> Result<(), Refusal> {
-        self.forget_security().await?;
-        let now = self.clock.now();
-        let hours = Span::new().hours(24 * FORGET_DAYS);
-        let old = now.checked_sub(hours).unwrap_or(Timestamp::MIN);
-        let forgotten = self.db.write(async |tx| {
-            sessions::forget_before(tx, now).await?;
-            sign_in_codes::forget_before(tx, old).await?;
-            nonces::forget_before(tx, old).await?;
-            pictures::forget_before(tx, old).await
-        });
-        let blobs = forgotten.await?;
-        self.remove_blobs(blobs.into_iter().flat_map(|(full, thumb)| [full, thumb]))
-            .await
+        self.retain().await
     }
 }

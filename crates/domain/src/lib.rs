@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod calendar;
 mod codes;
+pub mod consent;
 pub mod deadline;
 pub mod event;
 pub mod figures;

@@ -5,6 +5,8 @@
 
 pub mod backup;
 pub mod blobs;
+pub mod closing;
+pub mod consents;
 pub mod contents;
 pub mod cursors;
 pub mod db;
@@ -26,6 +28,7 @@ pub mod pictures;
 pub mod ratings;
 pub mod regions;
 pub mod replies;
+pub mod retention;
 pub mod security;
 pub mod sequencer;
 pub mod sessions;

@@ -22,7 +22,7 @@ mod regions;
 mod replies;
 mod screening;
 mod search;
-mod thread;
+pub mod thread;
 
 pub(crate) use about::index;
 

@@ -27,6 +27,7 @@ mod page;
 mod pictures;
 mod places;
 mod posted;
+mod privacy;
 mod proxies;
 mod rows;
 mod search;

@@ -3,6 +3,7 @@
 mod deed;
 mod own;
 mod pictures;
+mod privacy;
 
 use crate::page::{Page, show};
 use crate::rows::{Chip, RowView};
@@ -35,7 +36,8 @@ pub fn routes() -> Router<Web> {
         .route(
             "/messages/{number}/pictures/{picture}",
             post(pictures::change),
-        );
+        )
+        .merge(privacy::routes());
     for deed in Deed::ALL {
         let path = format!("/messages/{{number}}/{}", deed.noun());
         let act = move |web, viewer, path, typed| own::act(*deed, web, viewer, path, typed);

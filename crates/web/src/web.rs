@@ -5,7 +5,7 @@ use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
     api, api_page, assets, crawlers, desk, door, feeds, figures, home, ledger, me, messages,
-    offices, oops, pictures, places, search, sign_in, track, write,
+    offices, oops, pictures, places, privacy, search, sign_in, track, write,
 };
 use app::security::{origin, within};
 use app::{App, Refusal};
@@ -127,6 +127,7 @@ pub(crate) fn router(web: Web) -> Router {
         .merge(crawlers::routes())
         .merge(search::routes())
         .merge(ledger::routes())
+        .merge(privacy::routes())
         .fallback(oops::no_such_page)
         .method_not_allowed_fallback(oops::no_such_method)
         .layer(from_fn(door::same_site))

@@ -22,6 +22,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/front.ftl")),
             include_str!(concat!("../locales/", $language, "/ledger.ftl")),
             include_str!(concat!("../locales/", $language, "/security.ftl")),
+            include_str!(concat!("../locales/", $language, "/privacy.ftl")),
         ]
     };
 }

@@ -150,6 +150,7 @@ impl App {
                 contents::erase(tx, &self.vault, id, fields::BY_THE_WRITER, &fresh).await?;
                 pictures::erase(tx, id).await?;
                 message.pen_name.clear();
+                self.takes_back_consent(tx, actor, message, now).await?;
                 Ok(Event::Erased)
             })
             .await?;

@@ -210,6 +210,7 @@ impl App {
                     picture.owner = writer;
                     pictures::add(tx, &picture, original, now).await?;
                 }
+                self.agreed_by_sending(tx, &message, writer, now).await?;
                 if let Some(pen_name) = &written.pen_name {
                     people::set_pen_name(tx, writer, pen_name.as_str()).await?;
                 }

@@ -66,8 +66,12 @@ CREATE TABLE people (
     name_sealed BLOB,
     active BOOLEAN NOT NULL,
     failures BIGINT NOT NULL,
-    locked_until BIGINT
+    locked_until BIGINT,
+    -- When the personal data of an account that is being closed go, and when they went.
+    closing_at BIGINT,
+    closed_at BIGINT
 );
+CREATE INDEX people_closing ON people (closing_at) WHERE closing_at IS NOT NULL;
 CREATE UNIQUE INDEX people_by_login ON people (login);
 CREATE UNIQUE INDEX people_by_phone ON people (phone_blind);
 
@@ -415,3 +419,16 @@ CREATE TABLE security_log (
     first BIGINT NOT NULL
 );
 INSERT INTO security_log (id, n, first) VALUES (1, 0, 1);
+
+-- Who agreed to what, in which version of its words; a row is changed by its withdrawal alone.
+CREATE TABLE consents (
+    id INTEGER PRIMARY KEY,
+    person BIGINT NOT NULL REFERENCES people (id),
+    message BIGINT REFERENCES messages (id),
+    purpose TEXT NOT NULL,
+    version TEXT NOT NULL,
+    given_at BIGINT NOT NULL,
+    withdrawn_at BIGINT
+);
+CREATE INDEX consents_by_person ON consents (person, id);
+CREATE INDEX consents_withdrawn ON consents (withdrawn_at) WHERE withdrawn_at IS NOT NULL;

@@ -1,0 +1,40 @@
+//! What is deleted because its time is over: in batches, each in its own transaction, so that nothing waits long and
+//! whatever was cut short goes on where it was.
+
+use crate::args;
+use crate::error::Result;
+use crate::tx::Tx;
+use domain::Timestamp;
+
+const SESSIONS: &str = "DELETE FROM sessions WHERE token IN (SELECT token FROM sessions \
+     WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
+const SIGN_IN_CODES: &str = "DELETE FROM sign_in_codes WHERE id IN (SELECT id FROM sign_in_codes \
+     WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
+const NONCES: &str = "DELETE FROM nonces WHERE nonce IN (SELECT nonce FROM nonces \
+     WHERE at < $1 ORDER BY at LIMIT $2)";
+const CONSENTS: &str = "DELETE FROM consents WHERE id IN (SELECT id FROM consents \
+     WHERE withdrawn_at < $1 ORDER BY withdrawn_at LIMIT $2)";
+
+/// What can be deleted by its time alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timed {
+    /// Sessions, by their end.
+    Sessions,
+    /// One-time codes, by their end.
+    SignInCodes,
+    /// Forms that were sent, by when.
+    Nonces,
+    /// Consents that were withdrawn, by when.
+    Consents,
+}
+
+/// Deletes at most so many of those before a time, and says how many went.
+pub async fn forget(tx: &mut Tx, what: Timed, before: Timestamp, most: u32) -> Result<u64> {
+    let sql = match what {
+        Timed::Sessions => SESSIONS,
+        Timed::SignInCodes => SIGN_IN_CODES,
+        Timed::Nonces => NONCES,
+        Timed::Consents => CONSENTS,
+    };
+    tx.run(sql, args![before, most]).await
+}

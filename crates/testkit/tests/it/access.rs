@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use testkit::{Body, City, Door, Letter, Person, Route, assert_printed, on_sqlite, routes};
 
 /// The columns of the page.
-fn people(city: &City) -> [(&'static str, &Person); 13] {
+fn people(city: &City) -> [(&'static str, &Person); 15] {
     [
         ("visitor", &city.visitor),
         ("writer", &city.wang),
@@ -20,8 +20,10 @@ fn people(city: &City) -> [(&'static str, &Person); 13] {
         ("editor", &city.lin),
         ("dispatcher", &city.dispatcher),
         ("unit", &city.water_bureau),
+        ("its head", &city.water_head),
         ("other unit", &city.housing_bureau),
         ("leader", &city.mayor),
+        ("leader's office", &city.mayors_office),
         ("other leader", &city.secretary),
         ("supervisor", &city.supervisor),
         ("auditor", &city.auditor),
@@ -34,7 +36,7 @@ const HEAD: &str = "# Access
 
 Printed by a test (`crates/testkit/tests/it/access.rs`) that asks every route of the board as every kind of person.
 
-The message is the writer's, to the leader's office, with the unit; for each verb it stands where the verb is possible. `2xx` and `3xx` are done or shown, \
+The message is the writer's, to the leader's seat, with the unit; for each verb it stands where the verb is possible. `2xx` and `3xx` are done or shown, \
 `login` leads to signing in, the picture is one that the writer hid, `401` and `403` are refused, `404` is not there for this person, `409` is not possible for this very person now.
 The rules behind it are in [permissions](permissions.md).
 ";
@@ -77,13 +79,17 @@ fn begin(page: &mut String, heading: &str, city: &City) {
         page,
         "\n## {heading}\n\n| | {} |\n|---|{}\n",
         names.join(" | "),
-        "---|".repeat(13)
+        "---|".repeat(15)
     )
     .unwrap();
 }
 
 /// What a person gets from a route, and whether that changed anything.
-async fn asked(person: &Person, route: &Route, (path, body): (String, Body)) -> (String, bool) {
+pub(crate) async fn asked(
+    person: &Person,
+    route: &Route,
+    (path, body): (String, Body),
+) -> (String, bool) {
     let method: Method = route.method.parse().unwrap();
     let answer = if let Some(path) = path.strip_prefix("/api/v1") {
         person.calls(method, path, body).await
@@ -102,7 +108,7 @@ async fn asked(person: &Person, route: &Route, (path, body): (String, Body)) -> 
 }
 
 /// Where a route leads, and what is sent to it, so that only permission can refuse it.
-async fn request(city: &City, route: &Route) -> (String, Body) {
+pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
     if let Some(noun) = route.noun() {
         let (number, fields) = city.has_for(noun).await;
         let path = route.path.replace("{number}", &number);
@@ -173,7 +179,11 @@ async fn request(city: &City, route: &Route) -> (String, Body) {
         (_, "/sign-in") => form(&[("phone", &phone())]),
         (_, "/sign-in/code") => form(&[("code", "000000")]),
         (_, "/messages/{number}/pictures/{picture}") => form(&[("do", "show")]),
-        (_, "/sign-out") => form(&[]),
+        (_, "/sign-out" | "/me/privacy/closing" | "/me/privacy/keeping") => form(&[]),
+        (_, "/me/privacy/name") => form(&[("pen_name", "城东居民")]),
+        (_, "/me/privacy/phone") => form(&[("phone", &phone())]),
+        (_, "/me/privacy/phone/codes") => form(&[("old", "x"), ("new", "y")]),
+        (_, "/me/privacy/identity") => form(&[("message", &city.has(StageKind::Open).await)]),
         (_, "/track" | "/track/receipt" | "/track/proof") => form(&[("code", &code(city).await)]),
         (_, "/api/v1/messages") => Body::Json(letter.json()),
         (_, "/api/v1/track") => Body::Json(testkit::to_json(&[("code", &code(city).await)])),
@@ -196,7 +206,7 @@ async fn code(city: &City) -> String {
 }
 
 /// A message of the writer's, and the picture that is hidden in it.
-async fn picture(city: &City, stage: StageKind) -> (String, PictureId) {
+pub(crate) async fn picture(city: &City, stage: StageKind) -> (String, PictureId) {
     let clean = city.app.clean_picture(0, photo()).await.unwrap();
     let pictures = vec![NewPicture {
         clean,

@@ -68,7 +68,10 @@ async fn whoever_sends_a_message_agrees_to_what_was_chosen(city: &City) {
     page.shows("2026").shows("199 **** 0001");
     page.hides("19900000001");
     // The words that are agreed to stand where they are agreed to.
-    city.visitor.opens("/sign-in").await.shows("即表示您已阅读并同意本说明");
+    city.visitor
+        .opens("/sign-in")
+        .await
+        .shows("即表示您已阅读并同意本说明");
 }
 
 async fn a_consent_is_withdrawn_and_what_follows_happens(city: &City) {
@@ -79,14 +82,23 @@ async fn a_consent_is_withdrawn_and_what_follows_happens(city: &City) {
     let form = page.form("/me/privacy/identity");
     city.wang.sends(&form, &[]).await.is(303);
     let unit = city.water_bureau.thread(&lamp).await;
-    assert_eq!(unit["sight"], "handling", "the unit sees the remark no longer");
+    assert_eq!(
+        unit["sight"], "handling",
+        "the unit sees the remark no longer"
+    );
     let page = city.wang.opens("/me/privacy").await;
     assert!(page.form_if("/me/privacy/identity").is_none());
 
     // Publication is withdrawn by erasing: the page leads there.
     page.shows(&format!("/me/messages/{lamp}/erasure"));
-    let confirm = city.wang.opens(&format!("/me/messages/{lamp}/erasure")).await;
-    city.wang.sends(&confirm.form("/erasure"), &[]).await.is(303);
+    let confirm = city
+        .wang
+        .opens(&format!("/me/messages/{lamp}/erasure"))
+        .await;
+    city.wang
+        .sends(&confirm.form("/erasure"), &[])
+        .await
+        .is(303);
     assert_eq!(
         agreed(city).await,
         [
@@ -95,7 +107,10 @@ async fn a_consent_is_withdrawn_and_what_follows_happens(city: &City) {
             (Purpose::Identity, false)
         ]
     );
-    city.visitor.opens(&format!("/messages/{lamp}")).await.hides("路灯不亮");
+    city.visitor
+        .opens(&format!("/messages/{lamp}"))
+        .await
+        .hides("路灯不亮");
     assert_eq!(
         noted(city, SecurityKind::Consent).await,
         ["given:account", "withdrawn:identity", "withdrawn:publish"]
@@ -106,7 +121,7 @@ async fn the_export_holds_all_that_is_ones_own(city: &City) {
     let lamp = city.has_letter(&open_letter(), StageKind::Replied).await;
     let other = city.li.files("水管漏水").await;
     city.lin.publishes(&other).await;
-    city.wang.supports(&other, true).await;
+    city.wang.supports(&other).await;
     let answer = city.wang.opens("/me/privacy/export.json").await;
     assert_eq!(
         answer.header("content-disposition"),
@@ -126,7 +141,10 @@ async fn the_export_holds_all_that_is_ones_own(city: &City) {
     page.shows("19900000001")
         .shows(testkit::REPLY)
         .shows("我住在菜场后面的红色小楼。");
-    assert_eq!(noted(city, SecurityKind::Export).await, ["my-data", "my-data"]);
+    assert_eq!(
+        noted(city, SecurityKind::Export).await,
+        ["my-data", "my-data"]
+    );
 }
 
 async fn a_phone_is_changed_by_codes_on_both(city: &City) {
@@ -174,11 +192,7 @@ async fn a_phone_is_changed_by_codes_on_both(city: &City) {
     let data = city.app.my_data(&city.wang.actor()).await.unwrap();
     assert_eq!(data.phone.as_deref(), Some(new));
     let waits = city.app.send_code(new).await.unwrap();
-    let (_, signed_in) = city
-        .app
-        .sign_in_by_code(&waits, &code(new))
-        .await
-        .unwrap();
+    let (_, signed_in) = city.app.sign_in_by_code(&waits, &code(new)).await.unwrap();
     assert_eq!(signed_in.actor.person, Some(wang), "it is the same account");
     assert_eq!(noted(city, SecurityKind::Factor).await, ["phone"]);
     // A phone that has an account is not taken, and only the owner of both learns so.
@@ -197,7 +211,10 @@ async fn a_phone_is_changed_by_codes_on_both(city: &City) {
 
 async fn an_account_is_closed_after_fourteen_days_and_not_before(city: &City) {
     let lamp = city.has_letter(&open_letter(), StageKind::Handling).await;
-    city.visitor.opens(&format!("/messages/{lamp}")).await.shows("城东居民");
+    city.visitor
+        .opens(&format!("/messages/{lamp}"))
+        .await
+        .shows("城东居民");
     let ask = async || {
         let confirm = city.wang.opens("/me/privacy/closing").await;
         let form = confirm.form("/me/privacy/closing");
@@ -219,11 +236,17 @@ async fn an_account_is_closed_after_fourteen_days_and_not_before(city: &City) {
     ask().await;
     city.clock.pass(SignedDuration::from_hours(24 * 14 - 1));
     city.app.housekeep().await.unwrap();
-    city.visitor.opens(&format!("/messages/{lamp}")).await.shows("城东居民");
+    city.visitor
+        .opens(&format!("/messages/{lamp}"))
+        .await
+        .shows("城东居民");
     city.clock.pass(SignedDuration::from_hours(2));
     city.app.housekeep().await.unwrap();
 
-    city.visitor.opens(&format!("/messages/{lamp}")).await.hides("城东居民");
+    city.visitor
+        .opens(&format!("/messages/{lamp}"))
+        .await
+        .hides("城东居民");
     let unit = city.water_bureau.thread(&lamp).await;
     assert_eq!(unit["sight"], "handling");
     let editor = city.lin.thread(&lamp).await;
@@ -247,7 +270,7 @@ async fn an_account_is_closed_after_fourteen_days_and_not_before(city: &City) {
         ["asked", "taken-back", "asked", "done"]
     );
     // Whoever handles the matter goes on; nobody is told of it.
-    city.water_bureau.answers(&lamp).await;
+    city.water_bureau.answers(&lamp, testkit::REPLY).await;
     city.phones.read();
     city.lin.publishes_reply(&lamp).await;
     assert!(city.news().await.is_empty());
@@ -257,7 +280,10 @@ async fn what_is_past_its_time_is_deleted_and_noted(city: &City) {
     city.app.send_code("19900000005").await.unwrap();
     city.app.issue_token(city.lin.id()).await.unwrap();
     city.app.housekeep().await.unwrap();
-    assert_eq!(noted(city, SecurityKind::Retention).await, Vec::<String>::new());
+    assert_eq!(
+        noted(city, SecurityKind::Retention).await,
+        Vec::<String>::new()
+    );
     city.clock.pass(SignedDuration::from_hours(24 * 91));
     city.app.housekeep().await.unwrap();
     assert_eq!(
@@ -266,5 +292,8 @@ async fn what_is_past_its_time_is_deleted_and_noted(city: &City) {
     );
     let page = city.visitor.opens("/privacy/retention").await;
     page.shows("security_events").shows("发生后 366 天");
-    city.visitor.opens("/privacy").await.shows("征求您同意的事项");
+    city.visitor
+        .opens("/privacy")
+        .await
+        .shows("征求您同意的事项");
 }

@@ -108,19 +108,30 @@ async fn what_is_somebody_elses_is_not_changed_by_its_number(city: &City) {
     let mixed = format!("/messages/{own}/pictures/{hidden}");
     for path in [pictures, mixed] {
         for what in ["show", "remove"] {
-            let answer = city.li.asks(Method::POST, &path, form(&[("do", what)])).await;
+            let answer = city
+                .li
+                .asks(Method::POST, &path, form(&[("do", what)]))
+                .await;
             answer.is_one_of(&[403, 404]);
         }
     }
     for noun in ["text", "amendment", "withdrawal", "erasure", "rating"] {
-        let fields = [("title", "改过的标题"), ("body", testkit::BODY), ("settled", "yes")];
+        let fields = [
+            ("title", "改过的标题"),
+            ("body", testkit::BODY),
+            ("settled", "yes"),
+        ];
         let path = format!("/messages/{hers}/{noun}");
         let answer = city.li.asks(Method::POST, &path, form(&fields)).await;
         answer.is_one_of(&[403, 404]);
     }
     let answer = city
         .li
-        .asks(Method::POST, "/me/privacy/identity", form(&[("message", &hers)]))
+        .asks(
+            Method::POST,
+            "/me/privacy/identity",
+            form(&[("message", &hers)]),
+        )
         .await;
     answer.is(404);
     for path in [
@@ -141,12 +152,13 @@ async fn what_is_somebody_elses_is_not_changed_by_its_number(city: &City) {
 
 async fn an_export_is_of_whoever_asks(city: &City) {
     let number = city.has_letter(&secret(), StageKind::Open).await;
-    city.visitor
-        .opens("/me/privacy/export.json")
-        .await
-        .is(303);
+    city.visitor.opens("/me/privacy/export.json").await.is(303);
     for person in [&city.lin, &city.auditor, &city.administrator] {
-        for path in ["/me/privacy", "/me/privacy/export", "/me/privacy/export.json"] {
+        for path in [
+            "/me/privacy",
+            "/me/privacy/export",
+            "/me/privacy/export.json",
+        ] {
             person.opens(path).await.is(403);
         }
     }
@@ -168,8 +180,7 @@ async fn an_export_is_of_whoever_asks(city: &City) {
 async fn the_auditor_changes_nothing() {
     on_sqlite(Door::Pages, async |city: &City| {
         let count = async || {
-            let counted: Result<i64, store::Error> =
-                city.app.db.read(store::events::count).await;
+            let counted: Result<i64, store::Error> = city.app.db.read(store::events::count).await;
             counted.unwrap()
         };
         for (n, route) in routes().into_iter().enumerate() {
@@ -186,7 +197,12 @@ async fn the_auditor_changes_nothing() {
             // What anybody may do at the door changes no message: signing in and out, a step of the form, a query code.
             let at_the_door = ["/sign-", "/write", "/track", "/api/v1/track"];
             let may = at_the_door.iter().any(|path| route.path.starts_with(path));
-            assert!(may || answer.starts_with('4'), "{} {}: {answer}", route.method, route.path);
+            assert!(
+                may || answer.starts_with('4'),
+                "{} {}: {answer}",
+                route.method,
+                route.path
+            );
         }
     })
     .await;

@@ -19,6 +19,7 @@ use domain::permission::Forbidden;
 use domain::security::SecurityKind;
 use domain::text::PenName;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use store::vault::Place;
 use store::{closing as rows, consents, messages, people};
 
@@ -54,9 +55,9 @@ impl App {
             let supported = rows::supported(tx, account).await?;
             let named = given.iter().filter_map(|consent| consent.message);
             for id in named.chain(supported.iter().copied()) {
-                if !numbers.contains_key(&id) {
+                if let Entry::Vacant(place) = numbers.entry(id) {
                     let message = messages::by_id(tx, id).await?;
-                    numbers.insert(id, message.and_then(|message| message.number));
+                    place.insert(message.and_then(|message| message.number));
                 }
             }
             let number = |id: MessageId| numbers.get(&id).copied().flatten();

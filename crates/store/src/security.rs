@@ -6,7 +6,7 @@ use crate::error::{Result, unparsed};
 use crate::tx::{Arg, Row, Tx};
 use domain::Timestamp;
 use domain::ids::{MessageId, PersonId};
-use domain::security::{SecurityEvent, SecurityKind, SecurityLine, SecurityOutcome};
+use domain::security::{Detail, SecurityEvent, SecurityKind, SecurityLine, SecurityOutcome};
 use jiff::civil::Date;
 use ledger::hash::Hash;
 use std::fmt::Write;
@@ -88,9 +88,9 @@ pub async fn add(tx: &mut Tx, id: i64, event: &SecurityEvent) -> Result<()> {
             event.role.map(domain::actor::Role::code),
             event.subject.map(|id| id.0),
             event.message.map(|id| id.0),
-            event.detail.as_ref().map(|detail| detail.as_str()),
-            event.request.as_ref().map(|request| request.as_str()),
-            event.address.as_ref().map(|address| address.as_str()),
+            event.detail.as_ref().map(Detail::as_str),
+            event.request.as_ref().map(Detail::as_str),
+            event.address.as_ref().map(Detail::as_str),
             event.times
         ],
     )

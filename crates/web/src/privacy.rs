@@ -66,7 +66,7 @@ async fn retention(State(web): State<Web>, viewer: Viewer) -> Answer {
     let mut p = Page::new(&web, &viewer, "privacy", "retention-title");
     p.description = p.tt("retention-description", p.board());
     let rows = KEPT.iter().map(|kept| Row::of(&web, &p, kept)).collect();
-    Ok(show_public(&viewer, &Retention { rows, p }))
+    Ok(show_public(&viewer, &Retention { p, rows }))
 }
 
 impl Row {

@@ -9,5 +9,6 @@ mod board;
 mod copying;
 mod importing;
 mod keeping_keys;
+mod security;
 mod serving;
 mod setting_up;

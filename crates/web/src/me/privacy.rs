@@ -103,14 +103,14 @@ struct Export {
 async fn page(State(web): State<Web>, viewer: Viewer) -> Answer {
     let data = web.app.my_data(&viewer.actor).await?;
     let pen_name = data.pen_name.clone();
-    Ok(shown(&web, &viewer, data, (pen_name, String::new()), None))
+    Ok(shown(&web, &viewer, &data, (pen_name, String::new()), None))
 }
 
 /// The page, with what was typed and what is wrong with it.
 fn shown(
     web: &Web,
     viewer: &Viewer,
-    data: MyData,
+    data: &MyData,
     (pen_name, phone): (String, String),
     refusal: Option<Refusal>,
 ) -> Response {
@@ -120,7 +120,7 @@ fn shown(
         Some(Refusal::Form(wrong)) => Wrong(wrong),
         _ => Wrong::default(),
     };
-    let my = My::of(&p, &data);
+    let my = My::of(&p, data);
     show_with(
         status,
         &Privacy {
@@ -221,7 +221,7 @@ async fn correct_name(State(web): State<Web>, viewer: Viewer, posted: Posted) ->
             Ok(shown(
                 &web,
                 &viewer,
-                data,
+                &data,
                 (typed, String::new()),
                 Some(refusal),
             ))
@@ -243,7 +243,13 @@ async fn ask_for_phone(State(web): State<Web>, viewer: Viewer, posted: Posted) -
         Err(refusal @ Refusal::Form(_)) => {
             let data = web.app.my_data(&viewer.actor).await?;
             let pen_name = data.pen_name.clone();
-            Ok(shown(&web, &viewer, data, (pen_name, typed), Some(refusal)))
+            Ok(shown(
+                &web,
+                &viewer,
+                &data,
+                (pen_name, typed),
+                Some(refusal),
+            ))
         }
         Err(other) => Err(other.into()),
     }

@@ -13,6 +13,7 @@
 //! | [`occurrences`] | to highlight what was found |
 //! | [`has_initials`] | to find a name by the first letters of its pinyin |
 //! | [`mask`] | to show that a person is known without saying who |
+//! | [`personal`] | to hide a person's numbers, addresses and names before a text is published |
 //!
 //! A text is cleaned by NFC, which keeps what was typed (full-width letters stay full-width), and folded by NFKC,
 //! which does not: Ａ１ and a1 are the same to a search and different to a reader.
@@ -23,6 +24,7 @@ mod excerpt;
 mod fold;
 mod initials;
 pub mod mask;
+pub mod personal;
 mod scripts;
 mod segment;
 

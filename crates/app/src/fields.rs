@@ -16,6 +16,10 @@ pub(crate) const PUBLIC_DEMAND: Name = Name::literal("public_demand");
 pub(crate) const APPEAL: Name = Name::literal("appeal");
 pub(crate) const GUIDANCE: Name = Name::literal("guidance");
 pub(crate) const GROUND: Name = Name::literal("ground");
+/// Why a unit looked at a contact.
+pub(crate) const REASON: Name = Name::literal("reason");
+/// Why personal data stays in a public text.
+pub(crate) const UNMASKED: Name = Name::literal("unmasked");
 pub(crate) const NOTE: Name = Name::literal("note");
 pub(crate) const CLARIFICATION: Name = Name::literal("clarification");
 pub(crate) const EXTENSION: Name = Name::literal("extension");

@@ -248,6 +248,7 @@ impl App {
             let published = Event::ReplyPublished {
                 reply: reply.id,
                 on_time: false,
+                unmasked: None,
             };
             messages::change(tx, &message, &self.rules, (second, by, &published)).await?;
         }

@@ -10,7 +10,6 @@ use domain::ids::MessageId;
 use domain::message::Message;
 use jiff::Span;
 use serde::{Deserialize, Serialize};
-use store::vault::Place;
 use store::{Tx, jobs, messages, people};
 
 /// Tries of a job before it is given up.
@@ -31,13 +30,14 @@ pub(crate) enum Job {
 }
 
 /// News of which the writer is told.
-const NEWS: [&str; 6] = [
+const NEWS: [&str; 7] = [
     "published",
     "declined",
     "replied",
     "asked",
     "reopened",
     "kept_closed",
+    "contact",
 ];
 
 impl Job {
@@ -50,6 +50,7 @@ impl Job {
             Event::WriterAsked { .. } => "asked",
             Event::Reopened { .. } => "reopened",
             Event::KeptClosed { .. } => "kept_closed",
+            Event::ContactRevealed { .. } => "contact",
             _ => return None,
         };
         message.writer?;
@@ -153,12 +154,7 @@ impl App {
             Some(number) => number.to_string(),
             None => return Err(Refusal::Busy), // the sequencer has not come by yet
         };
-        let place = Place {
-            table: "people",
-            column: "phone_sealed",
-            row: writer.0,
-        };
-        let Ok(phone) = self.vault.open(place, &sealed) else {
+        let Ok(phone) = self.open_phone(writer, &sealed) else {
             return Ok(Done::GiveUp("the phone cannot be decrypted".into()));
         };
         self.sms

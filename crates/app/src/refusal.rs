@@ -50,6 +50,9 @@ pub enum Problem {
     /// A complaint about conduct cannot go to the unit that it is about, or one below it.
     #[error("not to the unit that is complained about")]
     Accused,
+    /// Personal data that everybody would read.
+    #[error("holds personal data: {}", .0.code())]
+    Personal(hanzi::personal::Kind),
     /// The unit is not below one's own.
     #[error("not below your unit")]
     NotBelow,
@@ -130,6 +133,7 @@ impl Refusal {
             Self::WrongStage(WrongStage::NothingAsked) => "nothing-asked",
             Self::WrongStage(WrongStage::TimeOver) => "time-over",
             Self::WrongStage(WrongStage::Rated) => "rated",
+            Self::WrongStage(WrongStage::IdentityClosed) => "identity-closed",
             Self::Form(_) => "form",
             Self::Picture(..) => "picture",
             Self::TooLarge => "too-large",

@@ -24,7 +24,7 @@ pub enum Template {
     News {
         /// Its number.
         number: String,
-        /// `published`, `declined`, `replied`, `asked`, `reopened`, `kept_closed`.
+        /// `published`, `declined`, `replied`, `asked`, `reopened`, `kept_closed`, `contact` (the unit looked at it).
         what: &'static str,
     },
 }

@@ -28,6 +28,9 @@ pub enum Event {
     Edited,
     Published {
         redacted: bool,
+        /// Why personal data that was found stays in the public text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unmasked: Option<ContentId>,
     },
     Declined {
         reason: DeclineReason,
@@ -45,6 +48,9 @@ pub enum Event {
         title: Option<ContentId>,
         body: Option<ContentId>,
         demand: Option<ContentId>,
+        /// Why personal data that was found stays in the public text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unmasked: Option<ContentId>,
     },
     TakenDown {
         ground: TakeDownGround,
@@ -82,6 +88,10 @@ pub enum Event {
     ClarificationAnswered {
         text: Option<ContentId>,
     },
+    ContactRevealed {
+        unit: UnitId,
+        reason: ContentId,
+    },
     ExtensionRequested {
         days: u32,
         reason: ContentId,
@@ -114,6 +124,9 @@ pub enum Event {
     ReplyPublished {
         reply: ReplyId,
         on_time: bool,
+        /// Why personal data that was found stays in the reply.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unmasked: Option<ContentId>,
     },
     ReplyCorrected {
         reply: ReplyId,
@@ -182,7 +195,10 @@ impl Event {
     pub fn sight(&self) -> EventSight {
         match self {
             Self::Instructed { public: false, .. } | Self::Reminded { .. } => EventSight::Staff,
-            Self::Edited | Self::Appealed { .. } | Self::Amended => EventSight::Parties,
+            // That the writer's contact was looked at is the writer's to know, and nobody's beyond the house.
+            Self::Edited | Self::Appealed { .. } | Self::Amended | Self::ContactRevealed { .. } => {
+                EventSight::Parties
+            }
             _ => EventSight::Public,
         }
     }
@@ -194,7 +210,10 @@ impl Event {
             Self::WriterAsked { .. }
             | Self::ClarificationAnswered { .. }
             | Self::Appealed { .. } => EventSight::Parties,
-            Self::ReplyReturned { .. }
+            Self::Published { .. }
+            | Self::Redacted { .. }
+            | Self::ReplyPublished { .. }
+            | Self::ReplyReturned { .. }
             | Self::Refused { .. }
             | Self::Transferred { .. }
             | Self::Designated { .. }
@@ -217,6 +236,7 @@ impl Event {
             | Self::Instructed { text, .. }
             | Self::Refused { ground: text, .. }
             | Self::ExtensionRequested { reason: text, .. }
+            | Self::ContactRevealed { reason: text, .. }
             | Self::KeptClosed { reason: text } => Some(*text),
             Self::Declined { guidance: text, .. }
             | Self::Diverted { guidance: text, .. }
@@ -226,6 +246,9 @@ impl Event {
             | Self::ExtensionDenied { reason: text }
             | Self::ReplyReturned { note: text, .. }
             | Self::Reopened { note: text }
+            | Self::Published { unmasked: text, .. }
+            | Self::Redacted { unmasked: text, .. }
+            | Self::ReplyPublished { unmasked: text, .. }
             | Self::Reminded { note: text } => *text,
             _ => None,
         }
@@ -252,6 +275,7 @@ impl Event {
             | Self::CoUnitAdded { unit }
             | Self::Designated { unit, .. }
             | Self::WriterAsked { unit, .. }
+            | Self::ContactRevealed { unit, .. }
             | Self::Transferred { to: unit, .. } => Some(*unit),
             _ => None,
         }
@@ -279,6 +303,7 @@ impl Event {
             Self::Designated { .. } => Verb::Designate,
             Self::WriterAsked { .. } => Verb::AskWriter,
             Self::ClarificationAnswered { .. } => Verb::AnswerClarification,
+            Self::ContactRevealed { .. } => Verb::RevealContact,
             Self::ExtensionRequested { .. } => Verb::RequestExtension,
             Self::ExtensionGranted { .. } => Verb::GrantExtension,
             Self::ExtensionDenied { .. } => Verb::DenyExtension,
@@ -326,6 +351,7 @@ impl Event {
             Self::Designated { .. } => "designated",
             Self::WriterAsked { .. } => "writer_asked",
             Self::ClarificationAnswered { .. } => "clarification_answered",
+            Self::ContactRevealed { .. } => "contact_revealed",
             Self::ExtensionRequested { .. } => "extension_requested",
             Self::ExtensionGranted { .. } => "extension_granted",
             Self::ExtensionDenied { .. } => "extension_denied",

@@ -14,6 +14,8 @@ codes! {
         Others = "others",
         /// One that the actor's unit, or a unit below it, has.
         Unit = "unit",
+        /// One that the actor's unit, or a unit below it, is in charge of: not one that it only helps with.
+        Charge = "charge",
         /// One that was written to the actor's office.
         Office = "office",
         /// Any.
@@ -86,6 +88,7 @@ pub const fn rules(verb: Verb) -> &'static [(Role, Whose)] {
         | V::PostInterim
         | V::SubmitReply
         | V::CorrectReply => &[(R::Handler, W::Unit), (R::Approver, W::Unit)],
+        V::RevealContact => &[(R::Handler, W::Charge), (R::Approver, W::Charge)],
         V::Instruct => &[(R::Leader, W::Office), (R::LeaderOffice, W::Office)],
         V::Remind => &[
             (R::Editor, W::Any),
@@ -148,11 +151,12 @@ impl Actor {
             Whose::Any => true,
             Whose::Own => self.person.is_some() && self.person == message.writer,
             Whose::Others => self.person.is_some() && self.person != message.writer,
+            Whose::Charge => message
+                .stage
+                .unit()
+                .is_some_and(|unit| self.units.contains(&unit)),
             Whose::Unit => {
-                message
-                    .stage
-                    .unit()
-                    .is_some_and(|unit| self.units.contains(&unit))
+                self.has(Whose::Charge, message)
                     || message
                         .co_units
                         .iter()
@@ -201,6 +205,7 @@ pub(crate) mod tests {
             "# Permissions\n\nPrinted by a test from `crates/domain/src/permission.rs`: who may do what, to whose message, and in which stages. \
              A pair that is not listed is refused.\n\n\
              whose: `own` the message that one wrote; `others` one that somebody else wrote; `unit` one that one's unit or a unit below it has; \
+             `charge` one that it is in charge of, not one that it only helps with; \
              `office` one that was written to one's office; `any` any. Nobody screens, reviews or judges what concerns their own unit, \
              what they wrote, or an appeal against their own decision.\n\n| verb | who | whose | in stages |\n|---|---|---|---|\n",
         );
@@ -260,6 +265,15 @@ pub(crate) mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_contact_is_for_those_in_charge_of_the_matter_alone() {
+        assert!(
+            rules(Verb::RevealContact)
+                .iter()
+                .all(|(role, whose)| role.needs_unit() && *whose == Whose::Charge)
+        );
     }
 
     #[test]

@@ -225,6 +225,9 @@ pub enum WrongStage {
     /// The published reply has been rated since it was published.
     #[error("this reply has been rated")]
     Rated,
+    /// The writer did not open the identity switch.
+    #[error("the writer has not opened the identity switch")]
+    IdentityClosed,
 }
 
 /// The table of transitions: the stage that `verb` leads to, or none where it is refused.
@@ -269,6 +272,11 @@ pub const fn next(stage: StageKind, verb: Verb) -> Option<StageKind> {
 
         (S::Handling, V::AskWriter) => S::AwaitingWriter,
         (S::AwaitingWriter, V::AnswerClarification) => S::Handling,
+        // A contact is for the work alone: neither before the unit took it nor after it ended.
+        (
+            S::Handling | S::AwaitingWriter | S::InReview | S::Replied | S::ReopenRequested,
+            V::RevealContact,
+        ) => stage,
         (S::Handling, V::RequestExtension | V::GrantExtension | V::DenyExtension) => stage,
         (S::Assigned | S::Handling | S::AwaitingWriter, V::AddCoUnit) => stage,
         (

@@ -39,6 +39,8 @@ codes! {
         AskWriter = "ask_writer",
         /// The writer answers, or the time for it ends.
         AnswerClarification = "answer_clarification",
+        /// The unit asks to see how the writer is reached, with a reason that the writer reads.
+        RevealContact = "reveal_contact",
         /// The unit asks for more days.
         RequestExtension = "request_extension",
         /// The supervisor gives them.

@@ -160,7 +160,7 @@ impl City {
                     };
                     app.submit_reply(unit, id, form).await
                 }
-                S::Replied => app.publish_reply(zhao, id).await,
+                S::Replied => app.publish_reply(zhao, id, None).await,
                 S::ReopenRequested => app.request_reopen(wang, id, note("又不亮了。")).await,
                 S::Closed => {
                     self.working_days_pass(20).await;
@@ -212,6 +212,7 @@ impl City {
             "co-unit" => (S::Handling, vec![unit(HOUSING)]),
             "reminder" | "escalation" => (S::Handling, vec![]),
             "instruction" => (S::Handling, vec![text(), ("audience", "public".into())]),
+            "contact" => (S::Handling, vec![("reason", "约时间上门查看。".into())]),
             "question" | "interim-reply" => (S::Handling, vec![text()]),
             "offline-record" => (S::Handling, vec![text(), ("day", today())]),
             "extension-request" => (
@@ -241,6 +242,13 @@ impl City {
             ),
             other => panic!("say in states.rs what a test sends to {other}"),
         };
+        if noun == "contact" {
+            let letter = Letter {
+                identity_open: true,
+                ..Letter::titled("路灯不亮")
+            };
+            return (self.has_letter(&letter, stage).await, fields);
+        }
         let number = self.has(stage).await;
         if noun == "extension" {
             let id = self.id_of(&number).await;

@@ -7,6 +7,7 @@ mod accounts;
 mod asked;
 mod assignment;
 mod chips;
+mod contact;
 mod decision;
 mod fields;
 mod forms;
@@ -50,6 +51,7 @@ fn decisions() -> Router<Web> {
         .route("/escalation", post(assignment::escalate))
         .route("/instruction", post(assignment::instruct))
         .route("/question", post(handling::ask_writer))
+        .route("/contact", post(contact::reveal))
         .route("/extension-request", post(handling::request_extension))
         .route("/extension", post(handling::judge_extension))
         .route("/offline-record", post(handling::record_offline))

@@ -24,6 +24,7 @@ mod messages;
 mod offices;
 mod oops;
 mod page;
+mod personal;
 mod pictures;
 mod places;
 mod posted;

@@ -287,6 +287,10 @@ impl Page {
                 ],
             ),
             Problem::Pictures { max } => words.with("problem-pictures", &[("max", number(max))]),
+            Problem::Personal(kind) => {
+                let kind = self.code("personal", kind.code());
+                words.with("problem-personal", &[("x", FluentValue::from(kind))])
+            }
             Problem::Accused => words.say("problem-accused", None),
             Problem::NotBelow => words.say("problem-not-below", None),
             Problem::Query(unclear) => match unclear {

@@ -68,8 +68,10 @@ pub(super) fn kind(event: &Event) -> Option<Kind> {
         Event::Reopened { .. } => Kind::ReopenJudged,
         Event::KeptClosed { .. } => Kind::KeptClosed,
         Event::Instructed { public: true, .. } => Kind::Instructed,
-        // A word inside the house, and a reminder, are for staff alone.
-        Event::Instructed { public: false, .. } | Event::Reminded { .. } => return None,
+        // A word inside the house, and a reminder, are for staff alone; who looked at a contact is for the writer.
+        Event::Instructed { public: false, .. }
+        | Event::Reminded { .. }
+        | Event::ContactRevealed { .. } => return None,
         Event::Escalated => Kind::Escalated,
         Event::OfficeMoved { .. } => Kind::Moved,
         Event::Split { .. } => Kind::Split,
@@ -174,7 +176,7 @@ fn facts(event: &Recorded, about: &About<'_>) -> Facts {
         Event::Imported { stage, .. } => opening(facts, about)
             .code(name!("stage"), stage.code())
             .time(name!("written"), about.message.created_at),
-        Event::Published { redacted } => {
+        Event::Published { redacted, .. } => {
             let clock = about.message.clock.as_ref();
             facts
                 .code(name!("result"), "published")
@@ -245,6 +247,7 @@ fn facts(event: &Recorded, about: &About<'_>) -> Facts {
         | Event::Redacted { .. }
         | Event::ClarificationAnswered { .. }
         | Event::ExtensionDenied { .. }
+        | Event::ContactRevealed { .. }
         | Event::InterimPosted { .. }
         | Event::ReplySubmitted { .. }
         | Event::ReplyCorrected { .. }

@@ -2,6 +2,7 @@
 
 use crate::board::App;
 use crate::fields;
+use crate::messages::personal::must_hold_none;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::{Actor, Role};
 use domain::event::Event;
@@ -161,6 +162,9 @@ impl App {
         text: Note,
         public: bool,
     ) -> Result<Message, Refusal> {
+        if public {
+            must_hold_none("text", text.as_str())?;
+        }
         let text = self.content(fields::INSTRUCTION, text);
         self.act(actor, Verb::Instruct, id, async |tx, message, now| {
             message.stay(Verb::Instruct, now)?;
@@ -183,12 +187,11 @@ impl App {
 
     /// A complaint about conduct never goes to the accused or to a unit below it.
     fn not_the_accused(&self, message: &Message, unit: UnitId) -> Result<(), Refusal> {
-        let accused = message.concerns.filter(|_unit| message.concerns_conduct);
-        match accused {
-            Some(accused) if self.reference().units_below(accused).contains(&unit) => {
-                Err(Refusal::field("unit", Problem::Accused))
-            }
-            _ => Ok(()),
+        let reference = self.reference();
+        let is_below = |accused, unit| reference.units_below(accused).contains(&unit);
+        if message.is_kept_from(unit, is_below) {
+            return Err(Refusal::field("unit", Problem::Accused));
         }
+        Ok(())
     }
 }

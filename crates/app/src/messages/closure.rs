@@ -2,6 +2,7 @@
 
 use crate::board::App;
 use crate::fields;
+use crate::messages::personal::must_hold_none_in_public;
 use crate::refusal::Refusal;
 use domain::actor::Actor;
 use domain::event::Event;
@@ -37,6 +38,9 @@ impl App {
         let rating_id = self.ids.rating(self.clock.now());
         self.act(actor, Verb::Rate, id, async |tx, message, now| {
             message.rate(form.settled, now)?;
+            if let Some(sentence) = &sentence {
+                must_hold_none_in_public(message, "sentence", &sentence.text)?;
+            }
             let sentence =
                 contents::add_optional(tx, &self.vault, message, sentence.as_ref()).await?;
             let rating = Rating {
@@ -65,6 +69,7 @@ impl App {
         let text = self.content(fields::FOLLOW_UP, text);
         self.act(actor, Verb::FollowUp, id, async |tx, message, now| {
             message.follow_up(now, &self.rules)?;
+            must_hold_none_in_public(message, "text", &text.text)?;
             Ok(Event::FollowedUp {
                 text: contents::add(tx, &self.vault, message, &text).await?,
             })
@@ -82,6 +87,7 @@ impl App {
         let text = self.content(fields::REOPENING, text);
         self.act(actor, Verb::RequestReopen, id, async |tx, message, now| {
             message.request_reopen(now, &self.rules)?;
+            must_hold_none_in_public(message, "text", &text.text)?;
             Ok(Event::ReopenRequested {
                 text: contents::add(tx, &self.vault, message, &text).await?,
             })

@@ -2,6 +2,7 @@
 
 use crate::board::App;
 use crate::fields;
+use crate::messages::personal::must_hold_none;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::{Actor, Role};
 use domain::event::Event;
@@ -130,6 +131,7 @@ impl App {
         if day > self.rules.calendar.date(self.clock.now()) {
             return Err(Refusal::field("day", Problem::Day));
         }
+        must_hold_none("text", text.as_str())?;
         let text = self.content(fields::OFFLINE, text);
         self.act(actor, Verb::RecordOffline, id, async |tx, message, now| {
             message.stay(Verb::RecordOffline, now)?;
@@ -148,6 +150,7 @@ impl App {
         id: MessageId,
         text: Body,
     ) -> Result<Message, Refusal> {
+        must_hold_none("text", text.as_str())?;
         let text = self.content(fields::INTERIM, text);
         let reply_id: ReplyId = self.ids.reply(self.clock.now());
         self.act(actor, Verb::PostInterim, id, async |tx, message, now| {

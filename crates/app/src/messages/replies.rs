@@ -2,6 +2,7 @@
 
 use crate::board::App;
 use crate::fields;
+use crate::messages::personal::{found_in_reply, must_hold_none, refuse};
 use crate::refusal::{Problem, Refusal};
 use domain::actor::Actor;
 use domain::event::Event;
@@ -84,17 +85,32 @@ impl App {
         .await
     }
 
-    /// Publishes the reply in review.
-    pub async fn publish_reply(&self, actor: &Actor, id: MessageId) -> Result<Message, Refusal> {
+    /// Publishes the reply in review. Where it holds personal data, there is a reason why that stays.
+    pub async fn publish_reply(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        unmasked: Option<Note>,
+    ) -> Result<Message, Refusal> {
         let by = actor.account()?;
+        let unmasked = unmasked.map(|text| self.content(fields::UNMASKED, text));
         self.act(actor, Verb::PublishReply, id, async |tx, message, now| {
             let reply = in_review(message, Verb::PublishReply)?;
             let row = replies::by_id(tx, reply).await?.ok_or(Refusal::Stale)?;
             let outcome = row.outcome.ok_or(Refusal::Stale)?;
+            let text = contents::texts(tx, [row.text]).await?.remove(&row.text);
+            if unmasked.is_none() {
+                refuse("unmasked", &found_in_reply(&text.unwrap_or_default()))?;
+            }
             let on_time = message.on_time(row.submitted_at);
             message.publish_reply(by, row.submitted_at, outcome, now, &self.rules)?;
             replies::reviewed(tx, reply, ReplyState::Published, now).await?;
-            Ok(Event::ReplyPublished { reply, on_time })
+            Ok(Event::ReplyPublished {
+                reply,
+                on_time,
+                unmasked: contents::add_optional(tx, &self.vault, message, unmasked.as_ref())
+                    .await?,
+            })
         })
         .await
     }
@@ -106,6 +122,7 @@ impl App {
         id: MessageId,
         text: Body,
     ) -> Result<Message, Refusal> {
+        must_hold_none("text", text.as_str())?;
         let text = self.content(fields::REPLY, text);
         self.act(actor, Verb::CorrectReply, id, async |tx, message, now| {
             message.stay(Verb::CorrectReply, now)?;

@@ -5,7 +5,7 @@ use crate::fields;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::Actor;
 use domain::event::Event;
-use domain::ids::{MessageId, Number, OfficeId, PersonId};
+use domain::ids::{ContentId, MessageId, Number, OfficeId, PersonId};
 use domain::message::Message;
 use domain::screening::{Channel, DeclineReason, TakeDownGround};
 use domain::text::{Body, Note, Title};
@@ -23,13 +23,15 @@ pub struct Wording {
     pub body: Option<Body>,
     /// 诉求
     pub demand: Option<Note>,
+    /// Why personal data stays in it.
+    pub unmasked: Option<Note>,
 }
 
 /// A wording with ids and salts.
-struct Masked {
-    title: Option<NewContent>,
-    body: Option<NewContent>,
-    demand: Option<NewContent>,
+pub(super) struct Masked {
+    pub(super) title: Option<NewContent>,
+    pub(super) body: Option<NewContent>,
+    pub(super) demand: Option<NewContent>,
 }
 
 impl Masked {
@@ -54,7 +56,8 @@ impl Masked {
 }
 
 impl App {
-    /// Shows a message, or accepts it as not public, in the given wording where words have to go.
+    /// Shows a message, or accepts it as not public, in the given wording where words have to go. Personal data that
+    /// is found goes anyway, unless there is a reason why it stays.
     pub async fn publish(
         &self,
         actor: &Actor,
@@ -62,14 +65,16 @@ impl App {
         wording: Wording,
     ) -> Result<Message, Refusal> {
         let by = actor.account()?;
-        let masked = self.masked(wording);
         self.act(actor, Verb::Publish, id, async |tx, message, now| {
             message.publish(by, now, &self.rules)?;
+            let masked = self.public_wording(tx, message, &wording).await?;
             masked.keep(tx, &self.vault, message).await?;
+            let unmasked = self.reason(tx, message, &wording).await?;
             let texts = &message.texts;
             let redacted = [texts.public_title, texts.public_body, texts.public_demand];
             Ok(Event::Published {
                 redacted: redacted.iter().any(Option::is_some),
+                unmasked,
             })
         })
         .await
@@ -121,34 +126,34 @@ impl App {
         id: MessageId,
         wording: Wording,
     ) -> Result<Message, Refusal> {
-        let masked = self.masked(wording);
-        if masked.texts().next().is_none() {
-            return Err(Refusal::field("body", Problem::Choose));
-        }
         self.act(actor, Verb::Redact, id, async |tx, message, now| {
             message.stay(Verb::Redact, now)?;
+            let masked = self.public_wording(tx, message, &wording).await?;
+            if masked.texts().next().is_none() {
+                return Err(Refusal::field("body", Problem::Choose));
+            }
             masked.keep(tx, &self.vault, message).await?;
+            let unmasked = self.reason(tx, message, &wording).await?;
             let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
             Ok(Event::Redacted {
                 title: id(&masked.title),
                 body: id(&masked.body),
                 demand: id(&masked.demand),
+                unmasked,
             })
         })
         .await
     }
 
-    fn masked(&self, wording: Wording) -> Masked {
-        let Wording {
-            title,
-            body,
-            demand,
-        } = wording;
-        Masked {
-            title: title.map(|text| self.content(fields::PUBLIC_TITLE, text)),
-            body: body.map(|text| self.content(fields::PUBLIC_BODY, text)),
-            demand: demand.map(|text| self.content(fields::PUBLIC_DEMAND, text)),
-        }
+    async fn reason(
+        &self,
+        tx: &mut Tx,
+        message: &Message,
+        wording: &Wording,
+    ) -> Result<Option<ContentId>, Refusal> {
+        let reason = wording.unmasked.as_ref();
+        let reason = reason.map(|text| self.content(fields::UNMASKED, text));
+        Ok(contents::add_optional(tx, &self.vault, message, reason.as_ref()).await?)
     }
 
     /// Removes what was public. Two people: the supervisor who does it, and the one who agreed.
@@ -200,6 +205,13 @@ impl App {
         self.act(actor, Verb::MoveOffice, id, async |_tx, message, now| {
             if !office.takes(message.kind) {
                 return Err(Refusal::field("office", Problem::NotTaken));
+            }
+            let is_below = |accused, unit| reference.units_below(accused).contains(&unit);
+            if office
+                .unit
+                .is_some_and(|unit| message.is_kept_from(unit, is_below))
+            {
+                return Err(Refusal::field("office", Problem::Accused));
             }
             let from = message.office;
             message.move_office(to, office.region.clone(), now, &self.rules)?;

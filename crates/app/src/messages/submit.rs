@@ -271,7 +271,13 @@ impl App {
         {
             return Err(Refusal::field("concerns", Problem::Unknown));
         }
-        if submission.choices.about_addressee
+        // A complaint about the conduct of the addressee's own unit would come to its own desk.
+        let is_accused = submission.concerns_conduct
+            && submission
+                .concerns
+                .zip(office.unit)
+                .is_some_and(|(accused, unit)| reference.units_below(accused).contains(&unit));
+        if (submission.choices.about_addressee || is_accused)
             && let Some(above) = self
                 .db
                 .read(async |tx| offices::above(tx, office).await)
@@ -317,6 +323,11 @@ impl App {
         let pen_name =
             PenName::parse_optional(&draft.pen_name).inspect_err(|why| note("pen_name", *why));
         let pen_name = pen_name.ok().flatten();
+        // The name stands under the message as it is: nobody hides a number in it.
+        let own = pen_name.as_ref().map_or("", PenName::as_str);
+        if let Some(piece) = hanzi::personal::find(own).first() {
+            wrong.push(("pen_name", Problem::Personal(piece.kind)));
+        }
         let (Some(title), Some(body), true) = (title, body, wrong.is_empty()) else {
             return Err(Refusal::Form(wrong));
         };

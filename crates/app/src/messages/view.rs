@@ -430,6 +430,7 @@ impl Loaded {
                 !matches!(self.message.stage, Stage::Replied { .. })
                     || self.message.counts.asked_again
             }
+            Verb::RevealContact => self.message.identity_open,
             Verb::RequestExtension => extension == Some(Extension::None),
             Verb::GrantExtension | Verb::DenyExtension => {
                 matches!(extension, Some(Extension::Requested { .. }))

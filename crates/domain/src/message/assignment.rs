@@ -32,6 +32,19 @@ impl Message {
         Ok(())
     }
 
+    /// 被反映对象: whether a complaint about conduct is kept from a unit, because that is the accused or below it.
+    ///
+    /// `is_below` tells whether the second unit is the first one or stands below it in the tree.
+    pub fn is_kept_from(
+        &self,
+        unit: UnitId,
+        is_below: impl FnOnce(UnitId, UnitId) -> bool,
+    ) -> bool {
+        self.concerns
+            .filter(|_accused| self.concerns_conduct)
+            .is_some_and(|accused| is_below(accused, unit))
+    }
+
     fn give_to(&mut self, unit: UnitId, now: Timestamp, rules: &Rules) {
         self.stage = Stage::Assigned {
             unit,

@@ -40,6 +40,16 @@ impl Message {
         Ok(())
     }
 
+    /// The unit looks at how the writer is reached: only where the writer opened the identity switch.
+    pub fn reveal_contact(&mut self, now: Timestamp) -> Changed {
+        self.stage.stay(Verb::RevealContact)?;
+        if !self.identity_open {
+            return Err(WrongStage::IdentityClosed);
+        }
+        self.happens(now);
+        Ok(())
+    }
+
     /// The unit asks for its one extension.
     pub fn request_extension(&mut self, days: u32, now: Timestamp, rules: &Rules) -> Changed {
         self.stage.stay(Verb::RequestExtension)?;

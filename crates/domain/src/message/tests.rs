@@ -120,6 +120,7 @@ fn apply(message: &mut Message, verb: Verb, by: PersonId, now: Timestamp) -> Cha
         Verb::Designate => message.designate(HOUSING, now),
         Verb::AskWriter => message.ask_writer(now, &rules),
         Verb::AnswerClarification => message.answer_clarification(now, &rules),
+        Verb::RevealContact => message.reveal_contact(now),
         Verb::RequestExtension => message.request_extension(5, now, &rules),
         Verb::GrantExtension => message.judge_extension(true, now, &rules),
         Verb::DenyExtension => message.judge_extension(false, now, &rules),
@@ -287,6 +288,42 @@ fn the_clock_stands_still_for_the_writer_twice_and_five_days_together() {
         message.ask_writer(days(monday(), 30), &rules),
         Err(WrongStage::AskedEnough)
     );
+}
+
+#[test]
+fn a_contact_is_shown_only_where_the_writer_opened_the_switch_and_while_somebody_works_on_it() {
+    let rules = rules();
+    let mut closed = handled(Kind::Help);
+    assert_eq!(
+        closed.reveal_contact(monday()),
+        Err(WrongStage::IdentityClosed)
+    );
+    let mut open = filed(Kind::Help);
+    open.identity_open = true;
+    assert!(open.reveal_contact(monday()).is_err(), "nobody has it");
+    open.publish(LIN, monday(), &rules).unwrap();
+    open.assign(WATER, monday(), &rules).unwrap();
+    assert!(open.reveal_contact(monday()).is_err(), "it may yet refuse");
+    open.accept(monday()).unwrap();
+    let events = open.events;
+    open.reveal_contact(monday()).unwrap();
+    assert_eq!(open.events, events + 1, "each look is an event");
+}
+
+#[test]
+fn a_complaint_about_conduct_is_kept_from_the_accused_and_those_below() {
+    let below = |above: UnitId, unit: UnitId| above == unit || (above, unit) == (WATER, HOUSING);
+    let mut message = filed(Kind::Complaint);
+    message.concerns = Some(WATER);
+    assert!(
+        !message.is_kept_from(WATER, below),
+        "about service it may be theirs"
+    );
+    message.concerns_conduct = true;
+    assert!(message.is_kept_from(WATER, below));
+    assert!(message.is_kept_from(HOUSING, below));
+    message.concerns = Some(HOUSING);
+    assert!(!message.is_kept_from(WATER, below), "upward it goes");
 }
 
 #[test]

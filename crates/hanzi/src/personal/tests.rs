@@ -1,5 +1,10 @@
 //! Cases of our own making, and whatever chance makes. No number here is anybody's: 990, 199 0000, 5555 and the like.
 
+#![expect(
+    clippy::string_slice,
+    reason = "numbers of our own making have one byte a figure"
+)]
+
 use super::{Kind, find, mask, names};
 use proptest::prelude::*;
 

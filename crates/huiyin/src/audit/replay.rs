@@ -183,7 +183,7 @@ fn kind_of(verb: Verb) -> Option<Kind> {
         Verb::Close => Kind::Closed,
         Verb::Withdraw => Kind::Withdrawn,
         Verb::Erase => Kind::Erased,
-        Verb::Remind | Verb::Support | Verb::Follow => return None,
+        Verb::Remind | Verb::RevealContact | Verb::Support | Verb::Follow => return None,
     })
 }
 

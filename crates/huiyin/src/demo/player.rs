@@ -228,7 +228,7 @@ impl Player<'_> {
                 let note = Some(Note::parse(note)?);
                 app.return_reply(editor, id, *reason, note).await?
             }
-            Deed::PublishReply => app.publish_reply(editor, id).await?,
+            Deed::PublishReply => app.publish_reply(editor, id, None).await?,
             Deed::Rate {
                 outcome,
                 scores: [result, manner, speed],

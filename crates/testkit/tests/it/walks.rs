@@ -258,6 +258,7 @@ fn sent(
         Verb::Withdraw => ("withdrawal", vec![]),
         Verb::Erase => ("erasure", vec![]),
         Verb::Submit
+        | Verb::RevealContact
         | Verb::TakeDown
         | Verb::Split
         | Verb::LinkDuplicate

@@ -152,6 +152,7 @@ verb-add-co-unit = Add an assisting unit
 verb-designate = Designate a unit
 verb-ask-writer = Ask the writer for details
 verb-answer-clarification = Give details
+verb-reveal-contact = See the contact
 verb-request-extension = Request an extension
 verb-grant-extension = Grant the extension
 verb-deny-extension = Deny the extension

@@ -2,6 +2,7 @@
 
 # dynamic: field-
 field-kind = Kind
+field-unmasked = Why personal data stays
 field-domain = Topic
 field-office = Written to
 field-concerns = Unit complained about

@@ -152,6 +152,7 @@ verb-add-co-unit = 增加协办单位
 verb-designate = 指定承办
 verb-ask-writer = 请留言人补充
 verb-answer-clarification = 补充说明
+verb-reveal-contact = 查看联系方式
 verb-request-extension = 申请延期
 verb-grant-extension = 同意延期
 verb-deny-extension = 不同意延期

@@ -2,6 +2,7 @@
 
 # dynamic: field-
 field-kind = 类型
+field-unmasked = 保留个人信息的理由
 field-domain = 领域
 field-office = 写给谁
 field-concerns = 被反映单位

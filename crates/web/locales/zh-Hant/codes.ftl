@@ -152,6 +152,7 @@ verb-add-co-unit = 增加協辦單位
 verb-designate = 指定承辦
 verb-ask-writer = 請留言人補充
 verb-answer-clarification = 補充說明
+verb-reveal-contact = 查看聯絡方式
 verb-request-extension = 申請延期
 verb-grant-extension = 同意延期
 verb-deny-extension = 不同意延期

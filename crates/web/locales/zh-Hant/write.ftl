@@ -2,6 +2,7 @@
 
 # dynamic: field-
 field-kind = 類型
+field-unmasked = 保留個人資訊的理由
 field-domain = 領域
 field-office = 寫給誰
 field-concerns = 被反映單位

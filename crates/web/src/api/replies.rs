@@ -1,7 +1,7 @@
 //! Replies: handed in by a unit, returned or published by an editor.
 
 use crate::api::act::{Done, act};
-use crate::api::asked::{Addressed, Asked, ByNumber, Nothing, Worded, code, optional_note, reply};
+use crate::api::asked::{Addressed, Asked, ByNumber, Worded, code, optional_note, reply};
 use crate::api::codes;
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
@@ -101,6 +101,14 @@ pub async fn return_reply(
     .await
 }
 
+/// What an editor says of a reply that is published.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Kept {
+    /// Why personal data stays in it; needed where some is found.
+    unmasked: String,
+}
+
 /// An editor publishes the reply.
 #[utoipa::path(
     post,
@@ -108,17 +116,18 @@ pub async fn return_reply(
     operation_id = "publish_reply",
     tag = "replies",
     params(ByNumber),
-    request_body(content = Nothing, example = json!({})),
+    request_body(content = Kept, example = json!({})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn publish(
     State(web): State<Web>,
     viewer: Viewer,
     Addressed(id): Addressed,
-    Asked(_nothing): Asked<Nothing>,
+    Asked(asked): Asked<Kept>,
 ) -> Said<Json<Done>> {
+    let unmasked = optional_note(&web, "unmasked", &asked.unmasked)?;
     act(&web, &viewer, id, |app, by| async move {
-        app.publish_reply(&by, id).await
+        app.publish_reply(&by, id, unmasked).await
     })
     .await
 }

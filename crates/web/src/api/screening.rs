@@ -98,6 +98,8 @@ pub struct PublicWording {
     title: String,
     body: String,
     demand: String,
+    /// Why personal data stays in it: without a reason what is found is taken out, or refused where it is sent.
+    unmasked: String,
 }
 
 impl PublicWording {
@@ -106,6 +108,7 @@ impl PublicWording {
             title: text("title", &self.title, Title::parse_optional)?,
             body: text("body", &self.body, Body::parse_optional)?,
             demand: text("demand", &self.demand, Note::parse_optional)?,
+            unmasked: text("unmasked", &self.unmasked, Note::parse_optional)?,
         })
     }
 }

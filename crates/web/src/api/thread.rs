@@ -329,7 +329,7 @@ impl What {
         }
         match event {
             Event::Imported { source, .. } => what.source = Some(source.clone()),
-            Event::Published { redacted } => what.redacted = Some(*redacted),
+            Event::Published { redacted, .. } => what.redacted = Some(*redacted),
             Event::Declined { reason, .. } => what.reason = Some(reason.code()),
             Event::Diverted { channel, .. } => what.channel = Some(channel.code()),
             Event::TakenDown { ground, .. } => what.ground = Some(ground.code()),

@@ -114,6 +114,16 @@ fn kept(web: &Web, viewer: &Viewer, posted: &Posted, address: Address) -> Respon
 }
 
 impl Asked {
+    /// The frame of a page for whoever decides.
+    pub fn page(&self, title: &str) -> Page {
+        Page::new(&self.web, &self.viewer, "desk", title)
+    }
+
+    /// The page of the message, on the way through the list.
+    pub fn here(&self) -> String {
+        links::message(self.address, self.list)
+    }
+
     /// The board.
     pub fn app(&self) -> &App {
         &self.web.app
@@ -138,13 +148,29 @@ impl Asked {
     where
         F: Future<Output = Result<Message, Refusal>> + Send + 'static,
     {
+        match self.decides(verb, action).await? {
+            Decided::Done(asked, _message) => asked.onward(verb).await,
+            Decided::Again(page) => Ok(page),
+        }
+    }
+
+    /// The same, for a decision whose answer is a page of its own.
+    pub async fn decides<T, F>(
+        self,
+        verb: Verb,
+        action: impl FnOnce(Arc<Self>) -> F,
+    ) -> Answer<Decided<T>>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Refusal>> + Send + 'static,
+    {
         let asked = Arc::new(self);
         if judges_what_was_read(verb) {
             asked.is_as_read().await?;
         }
         let doing = action(asked.clone());
         match asked.web.run(doing).await? {
-            Ok(_message) => asked.onward(verb).await,
+            Ok(done) => Ok(Decided::Done(asked, done)),
             Err(Refusal::Form(wrong)) => {
                 let sent = decision::Sent {
                     verb,
@@ -152,7 +178,7 @@ impl Asked {
                     wrong: Wrong(wrong),
                 };
                 let page = decision::show(&asked.web, &asked.viewer, asked.id, asked.list);
-                page.sent(sent).await
+                Ok(Decided::Again(page.sent(sent).await?))
             }
             Err(other) => Err(other.into()),
         }
@@ -171,7 +197,6 @@ impl Asked {
 
     /// Who works through a list goes on to its next item; who works on one message stays with it.
     async fn onward(&self, verb: Verb) -> Answer {
-        let here = links::message(self.address, self.list);
         let href = if ends_the_work(verb) {
             let (actor, list) = (self.actor(), self.list);
             let next = self.app().desk_next(actor, list, self.place, self.id);
@@ -180,7 +205,7 @@ impl Asked {
                 None => links::list(list),
             }
         } else {
-            here
+            self.here()
         };
         let to = links::done(&href, verb.code(), self.address);
         Ok(Redirect::to(&to).into_response())
@@ -223,6 +248,14 @@ fn ends_the_work(verb: Verb) -> bool {
             | Verb::GrantExtension
             | Verb::DenyExtension
     )
+}
+
+/// What came of a form.
+pub enum Decided<T> {
+    /// It was done.
+    Done(Arc<Asked>, T),
+    /// The page again, with what has to be corrected.
+    Again(Response),
 }
 
 /// Reads fields and keeps what is wrong with each, so that all is said at once.

@@ -7,6 +7,7 @@ use super::links::{self, Address};
 use super::points::{self, Point};
 use super::worklist::{has_desk, list_name};
 use crate::page::{Page, Wrong, show_with};
+use crate::personal::{Part, marked, summed_up};
 use crate::posted::Posted;
 use crate::rows::RowView;
 use crate::search;
@@ -16,7 +17,7 @@ use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
 use app::desk::List;
-use app::messages::Thread;
+use app::messages::{Thread, found_in_reply};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -24,6 +25,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::ids::MessageId;
 use domain::sight::Sight;
 use domain::verb::Verb;
+use hanzi::personal;
 use serde::Deserialize;
 use store::lists::Key;
 
@@ -104,6 +106,8 @@ struct Decision {
     /// Whether the writer opened the identity switch, and what to do where not.
     identity: String,
     points: Vec<Point>,
+    /// Personal data in the letter, for those who screen it.
+    found: Option<Found>,
     /// Public messages that speak of the same: precedents, and what may be one matter.
     similar: Vec<RowView>,
     /// The reply that waits for review.
@@ -112,12 +116,22 @@ struct Decision {
     rest: Vec<Form>,
 }
 
+/// Personal data in what is to be published.
+struct Found {
+    /// What there is of it.
+    summary: String,
+    /// Each text that holds some, with the places marked.
+    parts: Vec<Vec<Part>>,
+}
+
 /// A reply under review.
 struct Answered {
     unit: String,
     outcome: String,
     submitted: String,
-    text: String,
+    text: Vec<Part>,
+    /// Personal data in it.
+    found: Option<String>,
     /// It was handed in within its time.
     on_time: bool,
     /// The person may return or publish it.
@@ -210,6 +224,7 @@ impl Shown<'_> {
             Some(text) => search::same_as(web, &p, text).await?,
             None => Vec::new(),
         };
+        let contact = web.app.masked_contact(actor, message.id).await?;
         let (main, rest) = forms::of(web, &p, actor, thread, sent);
         Ok(Decision {
             th: ThreadView::new(&p, thread),
@@ -228,13 +243,17 @@ impl Shown<'_> {
             next: next.map(|next| links::message(Address::of(&next.message), list)),
             concerns: message.concerns.map(|unit| thread.unit(unit).to_owned()),
             visibility: p.code("visibility", message.visibility),
-            identity: p.t(
-                match (thread.message.identity_open, actor.role.needs_unit()) {
-                    (true, _) => "desk-identity-open",
-                    (false, true) => "desk-identity-ask",
-                    (false, false) => "desk-identity-closed",
-                },
-            ),
+            identity: match contact {
+                Some(phone) => p.tt("desk-identity-masked", phone),
+                None => p.t(
+                    match (thread.message.identity_open, actor.role.needs_unit()) {
+                        (true, _) => "desk-identity-open",
+                        (false, true) => "desk-identity-ask",
+                        (false, false) => "desk-identity-closed",
+                    },
+                ),
+            },
+            found: found(&p, thread),
             points: points::of(&p, thread),
             similar,
             reply: answered(&p, thread),
@@ -245,8 +264,38 @@ impl Shown<'_> {
     }
 }
 
+/// What whoever screens has to look at: personal data and names in the texts as they would go out.
+fn found(p: &Page, thread: &Thread) -> Option<Found> {
+    let texts = thread
+        .texts
+        .as_ref()
+        .filter(|_texts| thread.can(Verb::Publish))?;
+    let (mut all, mut parts) = (Vec::new(), Vec::new());
+    for text in [Some(&texts.title), Some(&texts.body), texts.demand.as_ref()] {
+        let text = text.map_or("", String::as_str);
+        let mut found = personal::find(text);
+        let names = personal::names(text).into_iter();
+        let apart = |name: &personal::Found| {
+            let mut known = found.iter();
+            known
+                .all(|other| other.span.end <= name.span.start || name.span.end <= other.span.start)
+        };
+        let names: Vec<_> = names.filter(apart).collect();
+        found.extend(names);
+        found.sort_by_key(|piece| piece.span.start);
+        if !found.is_empty() {
+            parts.push(marked(p, text, &found));
+            all.extend(found);
+        }
+    }
+    let summary = summed_up(p, &all)?;
+    Some(Found { summary, parts })
+}
+
 fn answered(p: &Page, thread: &Thread) -> Option<Answered> {
     let reply = thread.in_review.as_ref()?;
+    let text = reply.text.as_ref()?;
+    let found = found_in_reply(text);
     Some(Answered {
         unit: reply
             .unit
@@ -255,7 +304,8 @@ fn answered(p: &Page, thread: &Thread) -> Option<Answered> {
             .outcome
             .map_or_else(String::new, |outcome| outcome_word(p, outcome)),
         submitted: p.moment(&reply.submitted_at),
-        text: reply.text.clone()?,
+        text: marked(p, text, &found),
+        found: summed_up(p, &found),
         on_time: thread.message.on_time(reply.submitted_at),
         can_judge: thread.can(Verb::PublishReply),
     })

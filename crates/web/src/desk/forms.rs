@@ -6,7 +6,7 @@ use super::links::Address;
 use super::points::latest_reply;
 use crate::page::Page;
 use crate::web::Web;
-use app::messages::Thread;
+use app::messages::{Thread, found_in_reply};
 use app::reference::Reference;
 use domain::actor::{Actor, Role};
 use domain::form::Length;
@@ -16,6 +16,7 @@ use domain::reply::{OutcomeKind, ReplyState, ReturnReason};
 use domain::screening::{Channel, DeclineReason};
 use domain::stage::StageKind;
 use domain::verb::Verb;
+use hanzi::personal;
 
 /// A form of the page.
 pub struct Form {
@@ -62,6 +63,7 @@ const NOUNS: &[(Verb, &str)] = &[
     (Verb::Instruct, "instruction"),
     (Verb::PostInterim, "interim-reply"),
     (Verb::AskWriter, "question"),
+    (Verb::RevealContact, "contact"),
     (Verb::RecordOffline, "offline-record"),
     (Verb::RequestExtension, "extension-request"),
     (Verb::Refuse, "refusal"),
@@ -154,6 +156,12 @@ pub fn of(
     (main, rest)
 }
 
+/// A text without personal data and without the names of private people, for an editor to begin with.
+fn proposed(text: &str) -> String {
+    let masked = personal::mask(text, &personal::find(text));
+    personal::mask(&masked, &personal::names(&masked))
+}
+
 struct Maker<'a> {
     web: &'a Web,
     p: &'a Page,
@@ -228,7 +236,8 @@ impl Maker<'_> {
                 note("note"),
             ],
             Verb::Refuse => vec![reason("ground")],
-            Verb::KeepClosed => vec![reason("reason")],
+            Verb::KeepClosed | Verb::RevealContact => vec![reason("reason")],
+            Verb::PublishReply => self.kept_in_reply(verb),
             Verb::Reopen | Verb::Remind => vec![note("note")],
             Verb::DenyExtension => vec![note("reason")],
             Verb::AskWriter => vec![reason("text")],
@@ -340,16 +349,32 @@ impl Maker<'_> {
             (texts.title.as_str(), texts.body.as_str())
         });
         let limits = &self.web.app.limits;
+        let line = self.field(verb, "title", true, Control::Line);
         let mut fields = vec![
-            self.from(verb, self.field(verb, "title", true, Control::Line), title),
-            self.from(verb, self.text(verb, "body", true, 8, limits.body), body),
+            self.from(verb, line, &proposed(title)),
+            self.from(
+                verb,
+                self.text(verb, "body", true, 8, limits.body),
+                &proposed(body),
+            ),
         ];
         let texts = self.thread.texts.as_ref();
         if let Some(demand) = texts.and_then(|texts| texts.demand.as_deref()) {
             let field = self.text(verb, "demand", true, 3, limits.demand);
-            fields.push(self.from(verb, field, demand));
+            fields.push(self.from(verb, field, &proposed(demand)));
         }
+        fields.push(self.text(verb, "unmasked", false, 2, limits.note));
         fields
+    }
+
+    /// Where the reply holds personal data, publishing it takes a reason.
+    fn kept_in_reply(&self, verb: Verb) -> Vec<Field> {
+        let reply = self.thread.in_review.as_ref();
+        let text = reply.and_then(|reply| reply.text.as_deref());
+        if found_in_reply(text.unwrap_or_default()).is_empty() {
+            return Vec::new();
+        }
+        vec![self.text(verb, "unmasked", true, 3, self.web.app.limits.note)]
     }
 
     /// A reply that begins with the text of an earlier one.

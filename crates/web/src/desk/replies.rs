@@ -42,7 +42,11 @@ fn outcome(asked: &Asked, form: &mut Form<'_>) -> Option<Outcome> {
 pub async fn publish_reply(asked: Asked) -> Answer {
     asked
         .run(Verb::PublishReply, |asked| async move {
-            asked.app().publish_reply(asked.actor(), asked.id).await
+            let mut form = asked.form();
+            let unmasked = form.optional_note("unmasked", asked.app().limits.note);
+            let unmasked = form.done(unmasked)?;
+            let (app, actor) = (asked.app(), asked.actor());
+            app.publish_reply(actor, asked.id, unmasked).await
         })
         .await
 }

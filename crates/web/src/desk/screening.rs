@@ -70,12 +70,15 @@ async fn masked(asked: &Asked) -> Result<Wording, Refusal> {
     let body = form.keep("body", body);
     let demand = Note::parse_optional(asked.posted.text("demand")).map_err(Problem::from);
     let demand = form.keep("demand", demand);
-    let ((title, body), demand) = form.done(title.zip(body).zip(demand))?;
+    let unmasked = form.optional_note("unmasked", asked.app().limits.note);
+    let texts = title.zip(body).zip(demand).zip(unmasked);
+    let (((title, body), demand), unmasked) = form.done(texts)?;
     let was = shown.demand.unwrap_or_default();
     Ok(Wording {
         title: Some(title).filter(|title| title.as_str() != shown.title),
         body: Some(body).filter(|body| body.as_str() != shown.body),
         demand: demand.filter(|demand| demand.as_str() != was),
+        unmasked,
     })
 }
 

@@ -121,7 +121,7 @@ impl Teller<'_> {
             ..Happened::default()
         };
         match &entry.event {
-            Event::Published { redacted: true } => told.lines.push(p.t("thread-redacted-some")),
+            Event::Published { redacted: true, .. } => told.lines.push(p.t("thread-redacted-some")),
             Event::Declined { reason, .. } => told
                 .lines
                 .push(p.tt("thread-reason", p.code("decline", reason))),
@@ -199,6 +199,7 @@ impl Teller<'_> {
             }
             Event::CoUnitAdded { unit: id } => p.tt("thread-co-unit-added", unit(*id)),
             Event::Designated { unit: id, .. } => p.tt("thread-designated", unit(*id)),
+            Event::ContactRevealed { unit: id, .. } => p.tt("thread-contact-revealed", unit(*id)),
             Event::WriterAsked { unit: id, .. } => p.tt("thread-writer-asked", unit(*id)),
             Event::ClarificationAnswered { .. } if entry.role == Role::Clock => {
                 p.t("thread-clarification-missing")

@@ -7,6 +7,7 @@ use crate::ledger::receipt::Entered;
 use crate::me;
 use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
+use crate::personal::{Part, marked, summed_up};
 use crate::places::{PlaceChoice, place_choices};
 use crate::rows::RowView;
 use crate::sign_in::phone::Waiting;
@@ -25,6 +26,7 @@ use domain::office::{Office, Unit};
 use domain::permission::Forbidden;
 use domain::screening::{Kind, Visibility};
 use domain::taxonomy::Domain;
+use hanzi::personal;
 use jiff::civil::Date;
 
 /// What stands above a page: what went wrong, and what to do.
@@ -246,7 +248,9 @@ impl Turn {
                     .domain(&reference.domains)
                     .map(|(domain, sub)| (domain.name.clone(), sub))
                     .unwrap_or_default();
+                let seen = Seen::of(&p, letter);
                 let check = Check {
+                    seen,
                     p,
                     f,
                     office: office_title(web, letter),
@@ -430,6 +434,41 @@ fn rows(max: usize, wrong: &[(usize, String)]) -> Vec<Option<String>> {
     (0..max).map(why).collect()
 }
 
+/// The texts as others will see them, without the personal data in them.
+struct Seen {
+    title: String,
+    body: String,
+    demand: String,
+    /// The place goes out as it is.
+    place: bool,
+    /// What is taken out: in words, and each text with the places marked.
+    hidden: Option<(String, Vec<Vec<Part>>)>,
+}
+
+impl Seen {
+    fn of(p: &Page, letter: &Letter) -> Self {
+        let (draft, place) = (&letter.draft, personal::find(&letter.draft.place));
+        let (mut all, mut marks) = (Vec::new(), Vec::new());
+        let mut look = |text: &str| {
+            let found = personal::find(text);
+            let masked = personal::mask(text, &found);
+            if !found.is_empty() {
+                marks.push(marked(p, text, &found));
+                all.extend(found);
+            }
+            masked
+        };
+        let (title, body, demand) = (look(&draft.title), look(&draft.body), look(&draft.demand));
+        Self {
+            title,
+            body,
+            demand,
+            place: place.is_empty() && !letter.hide_place,
+            hidden: summed_up(p, &all).map(|summary| (summary, marks)),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "write/matter.html")]
 struct Matter {
@@ -529,6 +568,7 @@ impl Sight {
 #[derive(Template)]
 #[template(path = "write/check.html")]
 struct Check {
+    seen: Seen,
     p: Page,
     f: Wrong,
     w: Way,

@@ -227,6 +227,7 @@ fn letter(office: OfficeId, nonce: &str) -> Submission {
             identity_open: false,
             hide_place: false,
             about_addressee: false,
+            danger: false,
         },
         concerns: None,
         concerns_conduct: false,

@@ -1,7 +1,7 @@
 //! Time and chance are parameters: the program brings the real ones, tests bring their own.
 
 use domain::Timestamp;
-use domain::ids::{ContentId, EventId, MessageId, PersonId, PictureId, RatingId, ReplyId};
+use domain::ids::{AlertId, ContentId, EventId, MessageId, PersonId, PictureId, RatingId, ReplyId};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// What time it is, in whole milliseconds.
@@ -72,7 +72,7 @@ macro_rules! typed {
     };
 }
 typed!(message -> MessageId, content -> ContentId, event -> EventId, reply -> ReplyId, rating -> RatingId,
-    picture -> PictureId, person -> PersonId);
+    picture -> PictureId, person -> PersonId, alert -> AlertId);
 
 #[cfg(test)]
 mod tests {

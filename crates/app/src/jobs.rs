@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 use crate::sms::Template;
 use domain::Timestamp;
 use domain::event::Event;
-use domain::ids::MessageId;
+use domain::ids::{AlertId, MessageId, PersonId};
 use domain::message::Message;
 use jiff::Span;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,8 @@ pub(crate) enum Job {
         /// Which news, as [`Template::News`] has it.
         what: String,
     },
+    /// Sends somebody on duty a text message.
+    Page { alert: AlertId, person: PersonId },
 }
 
 /// News of which the writer is told.
@@ -63,6 +65,7 @@ impl Job {
     fn name(&self) -> &'static str {
         match self {
             Self::TellWriter { .. } => "tell_writer",
+            Self::Page { .. } => "page",
         }
     }
 
@@ -130,6 +133,10 @@ impl App {
     async fn run(&self, job: &Job) -> Result<Done, Refusal> {
         match job {
             Job::TellWriter { message, what } => self.tell_writer(*message, what).await,
+            Job::Page { alert, person } => Ok(match self.page(*alert, *person).await? {
+                true => Done::Yes,
+                false => Done::GiveUp("somebody came, or is not on duty any more".into()),
+            }),
         }
     }
 

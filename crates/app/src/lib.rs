@@ -4,6 +4,7 @@
 
 mod act;
 pub mod advice;
+pub mod alerts;
 pub mod archive;
 pub mod board;
 pub mod chance;

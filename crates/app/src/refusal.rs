@@ -1,5 +1,6 @@
 //! Why an action was not taken: what the person can do about it. One renderer for pages, one for JSON.
 
+use domain::alert::WrongAlert;
 use domain::form::Field;
 use domain::permission::Forbidden;
 use domain::stage::WrongStage;
@@ -73,6 +74,9 @@ pub enum Refusal {
     /// Not possible at this stage.
     #[error(transparent)]
     WrongStage(#[from] WrongStage),
+    /// Not possible with this alert now.
+    #[error(transparent)]
+    Alert(WrongAlert),
     /// Fields to correct; nothing was taken.
     #[error("{} fields to correct", .0.len())]
     Form(Vec<(Field, Problem)>),
@@ -134,6 +138,9 @@ impl Refusal {
             Self::WrongStage(WrongStage::TimeOver) => "time-over",
             Self::WrongStage(WrongStage::Rated) => "rated",
             Self::WrongStage(WrongStage::IdentityClosed) => "identity-closed",
+            Self::WrongStage(WrongStage::DangerOpen) => "danger-open",
+            Self::Alert(WrongAlert::NotTaken) => "alert-not-taken",
+            Self::Alert(_) => "alert-ended",
             Self::Form(_) => "form",
             Self::Picture(..) => "picture",
             Self::TooLarge => "too-large",

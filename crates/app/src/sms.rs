@@ -20,6 +20,11 @@ pub enum Template {
         /// How long it is valid.
         minutes: u32,
     },
+    /// A life may be in danger: to whoever is on duty.
+    Page {
+        /// The number of the message; empty while it has none.
+        number: String,
+    },
     /// Something happened to the writer's message.
     News {
         /// Its number.
@@ -55,6 +60,9 @@ impl Sms for FileSms {
         let line = match template {
             Template::SignInCode { code, minutes } => {
                 serde_json::json!({ "to": phone, "template": "sign_in_code", "code": code, "minutes": minutes })
+            }
+            Template::Page { number } => {
+                serde_json::json!({ "to": phone, "template": "page", "number": number })
             }
             Template::News { number, what } => {
                 serde_json::json!({ "to": phone, "template": "news", "number": number, "what": what })

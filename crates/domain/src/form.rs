@@ -133,6 +133,8 @@ pub struct Choices {
     pub hide_place: bool,
     /// The message is about its own addressee: it goes one level up.
     pub about_addressee: bool,
+    /// The writer says that a life may be in danger.
+    pub danger: bool,
 }
 
 impl Default for Choices {
@@ -142,6 +144,7 @@ impl Default for Choices {
             identity_open: false,
             hide_place: false,
             about_addressee: false,
+            danger: false,
         }
     }
 }

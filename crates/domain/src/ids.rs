@@ -45,6 +45,8 @@ ids! {
     PictureId,
     /// A rating of a published final reply.
     RatingId,
+    /// Something that cannot wait: danger, or pressure on the writer.
+    AlertId,
 }
 
 /// A code, number or identifier that means nothing here.

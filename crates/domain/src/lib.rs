@@ -3,6 +3,7 @@
 //! Read [`stage`] first (what can happen), then [`permission`] (who may do it), then [`message`].
 
 pub mod actor;
+pub mod alert;
 pub mod calendar;
 mod codes;
 pub mod consent;

@@ -225,6 +225,9 @@ pub enum WrongStage {
     /// The published reply has been rated since it was published.
     #[error("this reply has been rated")]
     Rated,
+    /// A life may be in danger: whoever is on duty looks first.
+    #[error("a life may be in danger: whoever is on duty looks first")]
+    DangerOpen,
     /// The writer did not open the identity switch.
     #[error("the writer has not opened the identity switch")]
     IdentityClosed,

@@ -20,6 +20,7 @@
 
 mod clean;
 mod count;
+pub mod danger;
 mod excerpt;
 mod fold;
 mod initials;

@@ -131,6 +131,8 @@ enum StaffCommand {
     Reset(staff::ResetArgs),
     /// Issue a token of the JSON API for an account; it is printed once
     Token(staff::TokenArgs),
+    /// Say who is sent text messages when a life may be in danger
+    Duty(staff::DutyArgs),
 }
 
 fn main() -> ExitCode {
@@ -178,6 +180,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,
             Command::Staff(StaffCommand::Reset(args)) => staff::reset(args).await,
             Command::Staff(StaffCommand::Token(args)) => staff::token(args).await,
+            Command::Staff(StaffCommand::Duty(args)) => staff::duty(args).await,
         };
         done.map(|()| ExitCode::SUCCESS)
     })

@@ -63,6 +63,24 @@ pub struct TokenArgs {
 }
 
 #[derive(Args)]
+pub struct DutyArgs {
+    /// How the person signs in; without it, who is on duty is listed
+    login: Option<String>,
+    /// The mobile number that is sent text messages, day and night
+    #[arg(long, conflicts_with = "off", requires = "login")]
+    phone: Option<String>,
+    /// 1 is paged at once, 2 when nobody has come after five minutes, 3 after ten
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=3))]
+    rank: u32,
+    /// Takes the person off duty
+    #[arg(long, requires = "login")]
+    off: bool,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
 struct Password {
     /// Read the password from the first line of standard input instead of drawing one
     #[arg(long)]
@@ -116,6 +134,28 @@ pub async fn token(args: TokenArgs) -> Result<()> {
     let token = token.map_err(|why| nobody(&args.login, why))?;
     app.db.close().await;
     say::line(token.as_str())
+}
+
+/// Says who is paged when a life may be in danger.
+pub async fn duty(args: DutyArgs) -> Result<()> {
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    if let Some(login) = &args.login {
+        let done = match (&args.phone, args.off) {
+            (Some(phone), _) => app.put_on_duty(login, phone, args.rank).await,
+            (None, true) => app.take_off_duty(login).await,
+            (None, false) => bail!("name a phone with --phone, or take {login} off duty with --off"),
+        };
+        done.map_err(|why| nobody(login, why))?;
+    }
+    let all = app.on_duty().await?;
+    app.db.close().await;
+    if all.is_empty() {
+        return say::line("nobody is on duty: where a life may be in danger, nobody is told");
+    }
+    for who in all {
+        say::line(format_args!("{} {}", who.rank, who.login))?;
+    }
+    Ok(())
 }
 
 fn nobody(login: &str, why: Refusal) -> Error {

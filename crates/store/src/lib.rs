@@ -3,6 +3,7 @@
 //! Read [`tx`] (how a statement is run), then [`db`] (the two doors), then any table's file: its
 //! statements stand at the top, its functions below.
 
+pub mod alerts;
 pub mod backup;
 pub mod blobs;
 pub mod closing;
@@ -12,6 +13,7 @@ pub mod cursors;
 pub mod db;
 mod dialect;
 pub mod domains;
+pub mod duty;
 pub mod error;
 pub mod events;
 pub mod figures;

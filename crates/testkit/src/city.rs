@@ -238,7 +238,7 @@ impl City {
         let sent = self.phones.read().into_iter();
         sent.filter_map(|(phone, template)| match template {
             Template::News { what, .. } => Some((phone, what)),
-            Template::SignInCode { .. } => None,
+            Template::SignInCode { .. } | Template::Page { .. } => None,
         })
         .collect()
     }

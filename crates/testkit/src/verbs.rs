@@ -49,6 +49,8 @@ pub struct Letter {
     pub hide_place: bool,
     /// It is about its own addressee.
     pub about_addressee: bool,
+    /// A life is in danger.
+    pub danger: bool,
     /// Who is complained about.
     pub concerns: Option<UnitId>,
     /// About their conduct.
@@ -73,6 +75,7 @@ impl Letter {
             identity_open: false,
             hide_place: false,
             about_addressee: false,
+            danger: false,
             concerns: None,
             concerns_conduct: false,
         }
@@ -92,6 +95,7 @@ impl Letter {
             ),
             ("office", self.office.to_string()),
             ("about", ticked(self.about_addressee)),
+            ("danger", ticked(self.danger)),
             (
                 "concerns",
                 self.concerns
@@ -122,7 +126,7 @@ impl Letter {
             "title": self.title, "body": self.body, "demand": self.demand, "place": self.place,
             "remark": self.remark, "pen_name": self.pen_name, "visibility": self.visibility,
             "identity_open": self.identity_open, "hide_place": self.hide_place,
-            "about_addressee": self.about_addressee,
+            "about_addressee": self.about_addressee, "danger": self.danger,
             "concerns": self.concerns.map(|unit| unit.to_string()), "concerns_conduct": self.concerns_conduct,
         })
     }

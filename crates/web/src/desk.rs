@@ -4,6 +4,7 @@
 //! The other files are the handlers, in the order in which a message passes through the house.
 
 mod accounts;
+mod alerts;
 mod asked;
 mod assignment;
 mod chips;
@@ -23,10 +24,18 @@ use crate::web::Web;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub use alerts::Told;
+
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/desk", get(worklist::mine))
         .route("/desk/security", get(security::page))
+        .route("/desk/alerts", get(alerts::list))
+        .route("/desk/alerts/{alert}", get(alerts::page))
+        .route("/desk/alerts/{alert}/taking", post(alerts::take))
+        .route("/desk/alerts/{alert}/note", post(alerts::note))
+        .route("/desk/alerts/{alert}/contact", post(alerts::reveal))
+        .route("/desk/alerts/{alert}/end", post(alerts::end))
         .route("/desk/{list}", get(worklist::one))
         .route("/desk/messages/{number}", get(decision::page))
         .merge(decisions())
@@ -52,6 +61,7 @@ fn decisions() -> Router<Web> {
         .route("/instruction", post(assignment::instruct))
         .route("/question", post(handling::ask_writer))
         .route("/contact", post(contact::reveal))
+        .route("/danger", post(alerts::raise))
         .route("/extension-request", post(handling::request_extension))
         .route("/extension", post(handling::judge_extension))
         .route("/offline-record", post(handling::record_offline))

@@ -3,6 +3,7 @@
 mod deed;
 mod own;
 mod pictures;
+mod pressure;
 mod privacy;
 
 use crate::page::{Page, show};
@@ -33,6 +34,8 @@ pub fn routes() -> Router<Web> {
             get(own::confirm_withdrawal),
         )
         .route("/me/messages/{number}/erasure", get(own::confirm_erasure))
+        .route("/me/messages/{number}/pressure", get(pressure::page))
+        .route("/messages/{number}/pressure", post(pressure::tell))
         .route(
             "/messages/{number}/pictures/{picture}",
             post(pictures::change),

@@ -53,7 +53,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::Forbidden(Forbidden::SignIn) => StatusCode::UNAUTHORIZED,
         Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
-        Refusal::WrongStage(_) | Refusal::Stale => StatusCode::CONFLICT,
+        Refusal::WrongStage(_) | Refusal::Alert(_) | Refusal::Stale => StatusCode::CONFLICT,
         Refusal::Form(_) | Refusal::Picture(..) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

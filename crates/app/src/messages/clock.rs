@@ -24,6 +24,8 @@ pub struct Ticked {
 impl App {
     /// Does what is due now, once. Call it again while more waits.
     pub async fn tick(&self) -> Result<Ticked, Refusal> {
+        // What cannot wait comes first.
+        while self.wake_alerts().await? {}
         let now = self.clock.now();
         let due = self
             .db

@@ -11,7 +11,7 @@ use domain::message::Message;
 use domain::rating::{Praise, Rating, Scores, Settled};
 use domain::text::Note;
 use domain::verb::Verb;
-use store::{contents, messages, pictures, ratings, replies, supports};
+use store::{alerts, contents, messages, pictures, ratings, replies, supports};
 
 /// What the writer says of the answer.
 #[derive(Clone, Debug)]
@@ -69,6 +69,7 @@ impl App {
         let text = self.content(fields::FOLLOW_UP, text);
         self.act(actor, Verb::FollowUp, id, async |tx, message, now| {
             message.follow_up(now, &self.rules)?;
+            self.watch(tx, message, actor, &[&text.text], now).await?;
             must_hold_none_in_public(message, "text", &text.text)?;
             Ok(Event::FollowedUp {
                 text: contents::add(tx, &self.vault, message, &text).await?,
@@ -87,6 +88,7 @@ impl App {
         let text = self.content(fields::REOPENING, text);
         self.act(actor, Verb::RequestReopen, id, async |tx, message, now| {
             message.request_reopen(now, &self.rules)?;
+            self.watch(tx, message, actor, &[&text.text], now).await?;
             must_hold_none_in_public(message, "text", &text.text)?;
             Ok(Event::ReopenRequested {
                 text: contents::add(tx, &self.vault, message, &text).await?,
@@ -155,6 +157,7 @@ impl App {
                 message.erase(now)?;
                 contents::erase(tx, &self.vault, id, fields::BY_THE_WRITER, &fresh).await?;
                 pictures::erase(tx, id).await?;
+                alerts::forget_texts(tx, id).await?;
                 message.pen_name.clear();
                 self.takes_back_consent(tx, actor, message, now).await?;
                 Ok(Event::Erased)

@@ -51,6 +51,8 @@ impl App {
             id,
             async |tx, message, now| {
                 message.answer_clarification(now, &self.rules)?;
+                let said = text.as_ref().map_or("", |text| text.text.as_str());
+                self.watch(tx, message, actor, &[said], now).await?;
                 let text = contents::add_optional(tx, &self.vault, message, text.as_ref()).await?;
                 Ok(Event::ClarificationAnswered { text })
             },

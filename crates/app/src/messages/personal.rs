@@ -88,7 +88,9 @@ impl App {
         let [own_title, own_body, own_demand] = given;
         let new = |name: Name, own: Option<&str>, id: Option<ContentId>| -> Option<NewContent> {
             let text = own.map(str::to_owned).or_else(|| hidden(id))?;
-            Some(self.content(name, text))
+            // What goes out as it was written needs no wording of its own.
+            let written = id.and_then(|id| written.get(&id));
+            (written != Some(&text)).then(|| self.content(name, text))
         };
         Ok(Masked {
             title: new(fields::PUBLIC_TITLE, own_title, Some(title)),

@@ -4,15 +4,17 @@ use crate::board::App;
 use crate::fields;
 use crate::refusal::{Problem, Refusal};
 use domain::actor::Actor;
+use domain::alert::AlertKind;
 use domain::event::Event;
 use domain::ids::{ContentId, MessageId, Number, OfficeId, PersonId};
 use domain::message::Message;
 use domain::screening::{Channel, DeclineReason, TakeDownGround};
+use domain::stage::WrongStage;
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
 use store::contents::NewContent;
 use store::vault::Vault;
-use store::{Tx, contents, messages};
+use store::{Tx, alerts, contents, messages};
 
 /// The wording that everyone reads, each text only where words have to go.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +69,10 @@ impl App {
         let by = actor.account()?;
         self.act(actor, Verb::Publish, id, async |tx, message, now| {
             message.publish(by, now, &self.rules)?;
+            // What may cost a life is read by whoever is on duty before everybody reads it.
+            if alerts::is_open(tx, id, AlertKind::Danger).await? {
+                return Err(WrongStage::DangerOpen.into());
+            }
             let masked = self.public_wording(tx, message, &wording).await?;
             masked.keep(tx, &self.vault, message).await?;
             let unmasked = self.reason(tx, message, &wording).await?;
@@ -185,6 +191,7 @@ impl App {
         let text = self.content(fields::APPEAL, text);
         self.act(actor, Verb::Appeal, id, async |tx, message, now| {
             message.appeal(now, &self.rules)?;
+            self.watch(tx, message, actor, &[&text.text], now).await?;
             Ok(Event::Appealed {
                 text: contents::add(tx, &self.vault, message, &text).await?,
             })

@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::Timestamp;
 use domain::actor::Actor;
+use domain::alert::AlertKind;
 use domain::event::Event;
 use domain::form::{Choices, Draft, Field};
 use domain::ids::{MessageId, Number, OfficeId, PersonId, PictureId, QueryCode, UnitId};
@@ -72,6 +73,8 @@ pub struct Receipt {
     pub number: Option<Number>,
     /// Looks the message up without an account. None when the form had been taken before.
     pub code: Option<QueryCode>,
+    /// A life may be in danger, by the writer's word or by words of the text: whoever is on duty is paged.
+    pub danger: bool,
     /// Proves that the public log holds the message. None: not yet, of a sealed message until its day has ended.
     pub proof: Option<ledger::receipts::Receipt>,
 }
@@ -181,6 +184,7 @@ impl App {
             .checked_sub(Span::new().hours(24))
             .unwrap_or(Timestamp::MIN);
 
+        let mut danger = submission.choices.danger;
         let taken = self
             .db
             .write(async |tx| {
@@ -204,6 +208,13 @@ impl App {
                 )
                 .await?;
                 written.add(tx, &salt_key.key, &message).await?;
+                if danger {
+                    self.raise(tx, &message, AlertKind::Danger, actor, None, now)
+                        .await?;
+                } else {
+                    let texts: Vec<_> = written.texts().map(|text| text.text.as_str()).collect();
+                    danger = self.watch(tx, &message, actor, &texts, now).await?;
+                }
                 for (picture, original) in &kept {
                     let mut picture = picture.clone();
                     picture.message = Some(id);
@@ -252,6 +263,7 @@ impl App {
             id: taken,
             number,
             code: (!again).then_some(code),
+            danger,
             proof,
         })
     }
@@ -441,6 +453,8 @@ impl App {
             }
             let key = contents::key(tx, &self.vault, id).await?;
             written.add(tx, &key, message).await?;
+            let texts: Vec<_> = written.texts().map(|text| text.text.as_str()).collect();
+            self.watch(tx, message, actor, &texts, now).await?;
             Ok(event)
         })
         .await

@@ -262,6 +262,46 @@ CREATE TABLE pictures (
 CREATE INDEX pictures_by_message ON pictures (message, id);
 CREATE INDEX pictures_unattached ON pictures (owner, added_at) WHERE message IS NULL;
 
+-- Who is paged when a life may be in danger: those of rank 1 at once, the next ranks while nobody comes.
+CREATE TABLE duty (
+    person BIGINT PRIMARY KEY REFERENCES people (id),
+    rank BIGINT NOT NULL,
+    phone_sealed BYTEA NOT NULL
+);
+
+-- Danger and pressure on writers: apart from messages, events, log and counts.
+CREATE TABLE alerts (
+    id BIGINT PRIMARY KEY,
+    message BIGINT NOT NULL REFERENCES messages (id),
+    kind TEXT NOT NULL,
+    role TEXT NOT NULL,
+    raised_at BIGINT NOT NULL,
+    due BIGINT NOT NULL,
+    rounds BIGINT NOT NULL,
+    wakes_at BIGINT,
+    taken BIGINT REFERENCES people (id),
+    late BOOLEAN NOT NULL,
+    ended TEXT,
+    steps BIGINT NOT NULL
+);
+CREATE INDEX alerts_by_message ON alerts (message, id);
+CREATE INDEX alerts_open ON alerts (kind, due, id) WHERE ended IS NULL;
+CREATE INDEX alerts_waking ON alerts (wakes_at) WHERE wakes_at IS NOT NULL;
+
+-- What happened to an alert; what was said of it is encrypted.
+CREATE TABLE alert_steps (
+    id BIGINT PRIMARY KEY,
+    alert BIGINT NOT NULL REFERENCES alerts (id),
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    step TEXT NOT NULL,
+    role TEXT NOT NULL,
+    person BIGINT,
+    code TEXT,
+    text_sealed BYTEA
+);
+CREATE UNIQUE INDEX alert_steps_by_alert ON alert_steps (alert, n);
+
 -- One form is taken once: the nonce is written in the action's own transaction.
 CREATE TABLE nonces (
     nonce TEXT PRIMARY KEY,

@@ -156,7 +156,8 @@ pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("/pictures/{id}", &format!("/pictures/{picture}"))
         .replace("{picture}", &picture.to_string())
         .replace("{*path}", "entries/000.p/1")
-        .replace("{index}", "0");
+        .replace("{index}", "0")
+        .replace("{alert}", &alert(city, route).await);
     assert!(!path.contains('{'), "say here what stands in {path}");
     let letter = Letter::titled("水管漏水");
     let form = |fields: &[(&str, &str)]| {
@@ -179,17 +180,40 @@ pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
         (_, "/sign-in") => form(&[("phone", &phone())]),
         (_, "/sign-in/code") => form(&[("code", "000000")]),
         (_, "/messages/{number}/pictures/{picture}") => form(&[("do", "show")]),
-        (_, "/sign-out" | "/me/privacy/closing" | "/me/privacy/keeping") => form(&[]),
+        (
+            _,
+            "/sign-out" | "/me/privacy/closing" | "/me/privacy/keeping"
+            | "/desk/alerts/{alert}/taking",
+        ) => form(&[]),
         (_, "/me/privacy/name") => form(&[("pen_name", "城东居民")]),
         (_, "/me/privacy/phone") => form(&[("phone", &phone())]),
         (_, "/me/privacy/phone/codes") => form(&[("old", "x"), ("new", "y")]),
         (_, "/me/privacy/identity") => form(&[("message", &city.has(StageKind::Open).await)]),
+        (_, "/desk/alerts/{alert}/note") => form(&[("note", "已联系社区。")]),
+        (_, "/desk/alerts/{alert}/contact") => form(&[("reason", "转公安上门。")]),
+        (_, "/desk/alerts/{alert}/end") => form(&[("end", "safe"), ("said", "人平安。")]),
         (_, "/track" | "/track/receipt" | "/track/proof") => form(&[("code", &code(city).await)]),
         (_, "/api/v1/messages") => Body::Json(letter.json()),
         (_, "/api/v1/track") => Body::Json(testkit::to_json(&[("code", &code(city).await)])),
         (method, path) => panic!("say here what is sent to {method} {path}"),
     };
     (path, body)
+}
+
+/// A danger that the supervisor looks after.
+async fn alert(city: &City, route: &Route) -> String {
+    if !route.path.contains("{alert}") {
+        return String::new();
+    }
+    let lamp = city.has(StageKind::Open).await;
+    let id = city.id_of(&lamp).await;
+    let note = domain::text::Note::parse("信里说活不下去了。").unwrap();
+    let by = city.supervisor.actor();
+    city.app.raise_danger(&by, id, note).await.unwrap();
+    let (open, _) = city.app.alerts(&by).await.unwrap();
+    let alert = open.iter().find(|row| row.alert.message == id).unwrap();
+    city.app.take_alert(&by, alert.alert.id).await.unwrap();
+    alert.alert.id.to_string()
 }
 
 /// A phone that has not been sent a code yet.

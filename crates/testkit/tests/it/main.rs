@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod alerts;
 mod api;
 mod assignment;
 mod bad_input;
@@ -24,6 +25,7 @@ mod lists;
 mod main_loop;
 mod my_data;
 mod openapi;
+mod personal;
 mod pictures;
 mod privacy;
 mod references;

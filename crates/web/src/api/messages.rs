@@ -247,6 +247,8 @@ pub struct Submitted {
     hide_place: bool,
     /// It is about the office itself and goes one level up.
     about_addressee: bool,
+    /// A life is in danger now: whoever is on duty is paged at once.
+    danger: bool,
     /// The unit that is complained about.
     concerns: Option<String>,
     /// It is about conduct, so that it goes upward.
@@ -346,6 +348,7 @@ fn submission(asked: Submitted, nonce: String) -> Said<Submission> {
             identity_open: asked.identity_open,
             hide_place: asked.hide_place,
             about_addressee: asked.about_addressee,
+            danger: asked.danger,
         },
         concerns,
         concerns_conduct: asked.concerns_conduct,

@@ -149,6 +149,7 @@ pub const CODES: &[(u16, &[&str])] = &[
             "time-over",
             "rated",
             "identity-closed",
+            "danger-open",
         ],
     ),
     (413, &["too-large"]),

@@ -124,6 +124,11 @@ impl Asked {
         links::message(self.address, self.list)
     }
 
+    /// The frame of all pages.
+    pub fn web(&self) -> &Web {
+        &self.web
+    }
+
     /// The board.
     pub fn app(&self) -> &App {
         &self.web.app
@@ -136,10 +141,7 @@ impl Asked {
 
     /// Reads the fields of the form.
     pub fn form(&self) -> Form<'_> {
-        Form {
-            posted: &self.posted,
-            wrong: Vec::new(),
-        }
+        Form::of(&self.posted)
     }
 
     /// Decides, to the end even if the browser goes away. Then the next item, or this one again; on fields to
@@ -264,7 +266,15 @@ pub struct Form<'a> {
     wrong: Vec<(Field, Problem)>,
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
+    /// The fields that were sent.
+    pub fn of(posted: &'a Posted) -> Self {
+        Self {
+            posted,
+            wrong: Vec::new(),
+        }
+    }
+
     /// A code, an id, a number, a day; it must be there.
     pub fn one<T: FromStr>(&mut self, field: Field) -> Option<T> {
         let parsed = self.posted.parsed(field);

@@ -8,6 +8,7 @@ use domain::ids::{Number, OfficeId};
 use domain::screening::{Channel, DeclineReason};
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
+use hanzi::personal;
 
 /// Shows a message; what the editor changed in the fields goes out instead of what was written.
 pub async fn publish(asked: Asked) -> Answer {
@@ -74,10 +75,12 @@ async fn masked(asked: &Asked) -> Result<Wording, Refusal> {
     let texts = title.zip(body).zip(demand).zip(unmasked);
     let (((title, body), demand), unmasked) = form.done(texts)?;
     let was = shown.demand.unwrap_or_default();
+    // What the form took out and the editor put back is the editor's word, though it is what was written.
+    let is_own = |text: &str, shown: &str| text != shown || !personal::find(text).is_empty();
     Ok(Wording {
-        title: Some(title).filter(|title| title.as_str() != shown.title),
-        body: Some(body).filter(|body| body.as_str() != shown.body),
-        demand: demand.filter(|demand| demand.as_str() != was),
+        title: Some(title).filter(|title| is_own(title.as_str(), &shown.title)),
+        body: Some(body).filter(|body| is_own(body.as_str(), &shown.body)),
+        demand: demand.filter(|demand| is_own(demand.as_str(), &was)),
         unmasked,
     })
 }

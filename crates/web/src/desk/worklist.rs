@@ -39,6 +39,8 @@ struct Worklist {
     p: Page,
     done: Option<Done>,
     who: Who,
+    /// How many alerts wait, for those who look after them.
+    alerts: Option<i64>,
     /// The lists of this person.
     counts: Vec<Count>,
     /// The name of this list.
@@ -160,7 +162,13 @@ async fn list(web: &Web, viewer: &Viewer, list: List, asks: &Asks) -> Answer<Res
     let done = Done::take(&mut p, &asks.done, list);
     let bottom = page.items.last().filter(|_bottom| page.more);
     let more = bottom.map(|item| links::cursor(actor, list, item.key()));
+    let kinds = web.app.alert_kinds(actor).await?;
+    let alerts = match kinds.as_slice() {
+        [] => None,
+        _ => Some(web.app.alerts_waiting(actor).await?),
+    };
     Ok(show(&Worklist {
+        alerts,
         done,
         who: Who::of(web, viewer, &p),
         name: list_name(&p, actor.role, list),

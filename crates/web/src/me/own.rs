@@ -2,6 +2,7 @@
 
 use super::address;
 use super::deed::Deed;
+use super::pressure::{self, OwnAlert};
 use crate::oops::explain;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
 use crate::posted::{Posted, Typed};
@@ -35,6 +36,8 @@ struct Back {
 struct Own {
     p: Page,
     th: ThreadView,
+    /// Danger and pressure, as the writer is told of them.
+    alerts: Vec<OwnAlert>,
     /// `2026-000123`, or `id-…`.
     key: String,
     /// The public page, where there is one.
@@ -113,6 +116,11 @@ impl Own {
         self.offered.contains(&Deed::Text) && !self.th.pictures.is_empty()
     }
 
+    /// A life may be in danger: the hotlines come first.
+    fn in_danger(&self) -> bool {
+        self.alerts.iter().any(|alert| alert.is_danger)
+    }
+
     fn demand_label(&self) -> String {
         self.p.t(if self.needs_demand {
             "write-demand-needed"
@@ -173,7 +181,7 @@ pub async fn find(web: &Web, key: &str) -> Result<MessageId, Refusal> {
 }
 
 /// The message, for its writer alone.
-async fn own(web: &Web, viewer: &Viewer, id: MessageId) -> Result<Thread, Refusal> {
+pub(super) async fn own(web: &Web, viewer: &Viewer, id: MessageId) -> Result<Thread, Refusal> {
     if !viewer.is_signed_in() {
         return Err(Forbidden::SignIn.into());
     }
@@ -233,7 +241,9 @@ async fn show_own(
     let public = message
         .number
         .filter(|_number| message.is_public(web.app.clock.now()));
+    let alerts = pressure::of(web, &p, viewer, id).await?;
     let page = Own {
+        alerts,
         key: key_of(&thread),
         public: public.map(|number| format!("/messages/{number}")),
         awaited,

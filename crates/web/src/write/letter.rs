@@ -34,6 +34,8 @@ pub struct Letter {
     pub visibility: Option<Visibility>,
     /// The identity switch.
     pub identity: bool,
+    /// A life is in danger now.
+    pub danger: bool,
     /// Where it is, for those who ask whom to write to. It is not sent.
     pub near: Option<RegionCode>,
 }
@@ -60,6 +62,7 @@ impl Letter {
             hide_place: posted.ticked("hide_place"),
             visibility: posted.parsed("visibility"),
             identity: posted.ticked("identity"),
+            danger: posted.ticked("danger"),
             near: RegionCode::parse(posted.text("near")).ok(),
         }
     }
@@ -93,6 +96,7 @@ impl Letter {
             "hide_place" => ticked(self.hide_place),
             "visibility" => code(self.visibility.map(Visibility::code)),
             "identity" => ticked(self.identity),
+            "danger" => ticked(self.danger),
             _ => String::new(),
         }
     }
@@ -219,6 +223,7 @@ impl Letter {
                 identity_open: self.identity,
                 hide_place: self.hide_place,
                 about_addressee: self.about,
+                danger: self.danger,
             },
             concerns,
             concerns_conduct: concerns.is_some() && self.conduct,
@@ -233,7 +238,7 @@ mod tests {
     use super::*;
 
     const ALL: &str = "kind=complaint&domain=urban/%E9%81%93%E8%B7%AF&office=7&about=1&concerns=3&conduct=1&title=a&body=b%0D%0Ac\
-        &demand=d&place=e&hide_place=1&remark=f&pen_name=g&visibility=private&identity=1";
+        &demand=d&place=e&hide_place=1&remark=f&pen_name=g&visibility=private&identity=1&danger=1";
 
     #[test]
     fn every_field_is_on_its_own_page_or_carried() {

@@ -191,7 +191,17 @@ impl Turn {
         Ok(match step {
             Step::Matter | Step::Topic => {
                 let domains = reference.domains.clone();
-                show_with(status, &Matter { p, f, w, domains })
+                let is_manned = !web.app.on_duty().await?.is_empty();
+                show_with(
+                    status,
+                    &Matter {
+                        p,
+                        f,
+                        w,
+                        domains,
+                        is_manned,
+                    },
+                )
             }
             Step::Office => {
                 let near = whom::near(&reference, letter);
@@ -338,6 +348,7 @@ pub fn receipt(web: &Web, viewer: &Viewer, letter: &Letter, receipt: &Receipt) -
     let page = Taken {
         entered: receipt.proof.as_ref().map(|proof| Entered::new(&p, proof)),
         sealed: letter.visibility() == Visibility::Private,
+        danger: receipt.danger,
         p,
         number: receipt.number.map(|number| number.to_string()),
         code,
@@ -476,6 +487,8 @@ struct Matter {
     f: Wrong,
     w: Way,
     domains: Vec<Domain>,
+    /// Somebody is on duty.
+    is_manned: bool,
 }
 
 #[derive(Template)]
@@ -585,6 +598,8 @@ struct Check {
 #[derive(Template)]
 #[template(path = "write/receipt.html")]
 struct Taken {
+    /// A life may be in danger: the hotlines come first.
+    danger: bool,
     p: Page,
     number: Option<String>,
     code: Option<String>,

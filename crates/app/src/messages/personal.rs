@@ -90,7 +90,8 @@ impl App {
             let text = own.map(str::to_owned).or_else(|| hidden(id))?;
             // What goes out as it was written needs no wording of its own.
             let written = id.and_then(|id| written.get(&id));
-            (written != Some(&text)).then(|| self.content(name, text))
+            let stays = wording.unmasked.is_some() && written == Some(&text);
+            (!stays).then(|| self.content(name, text))
         };
         Ok(Masked {
             title: new(fields::PUBLIC_TITLE, own_title, Some(title)),

@@ -104,7 +104,7 @@ pub async fn return_reply(
 /// What an editor says of a reply that is published.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Kept {
+pub struct ReplyPublication {
     /// Why personal data stays in it; needed where some is found.
     unmasked: String,
 }
@@ -116,14 +116,14 @@ pub struct Kept {
     operation_id = "publish_reply",
     tag = "replies",
     params(ByNumber),
-    request_body(content = Kept, example = json!({})),
+    request_body(content = ReplyPublication, example = json!({})),
     responses((status = 200, description = "The message as it stands then", body = Done)),
 )]
 pub async fn publish(
     State(web): State<Web>,
     viewer: Viewer,
     Addressed(id): Addressed,
-    Asked(asked): Asked<Kept>,
+    Asked(asked): Asked<ReplyPublication>,
 ) -> Said<Json<Done>> {
     let unmasked = optional_note(&web, "unmasked", &asked.unmasked)?;
     act(&web, &viewer, id, |app, by| async move {

@@ -16,7 +16,7 @@ use domain::Timestamp;
 use domain::actor::{Actor, Role};
 use domain::calendar::Calendar;
 use domain::deadline::{Rules, Terms};
-use domain::form::{Choices, Draft, FormLimits};
+use domain::form::{Age, Choices, Draft, FormLimits};
 use domain::ids::{OfficeId, PersonId};
 use domain::screening::{Kind, Visibility};
 use domain::taxonomy::DomainSlug;
@@ -228,6 +228,7 @@ fn letter(office: OfficeId, nonce: &str) -> Submission {
             hide_place: false,
             about_addressee: false,
             danger: false,
+            age: Age::Adult,
         },
         concerns: None,
         concerns_conduct: false,

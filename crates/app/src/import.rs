@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use domain::Timestamp;
 use domain::actor::Actor;
 use domain::event::Event;
+use domain::form::Age;
 use domain::ids::{EventId, OfficeId, UnitId};
 use domain::message::{Counts, Message, Texts};
 use domain::office::RegionCode;
@@ -398,6 +399,7 @@ impl App {
             replied_at: reply_id.map(|_reply| claimed.replied_at),
             erased_at: None,
             imported: true,
+            age: Age::Adult,
         };
         Ready {
             row_id: row.source_id.clone(),

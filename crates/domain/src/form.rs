@@ -122,6 +122,56 @@ impl FormLimits {
     }
 }
 
+crate::codes::codes! {
+    /// How old the writer says they are. Nobody checks it: it only makes the defaults stricter.
+    Age {
+        /// 18 or older, or not said.
+        Adult = "adult",
+        /// 14 to 17.
+        Minor = "minor",
+        /// Under 14, with the consent of a guardian.
+        Child = "child",
+        /// Under 14, and the guardian is the matter, or there is danger: nobody at home is asked.
+        ChildAlone = "child_alone",
+    }
+}
+
+impl Age {
+    /// Whether the writer is under 18.
+    pub fn is_minor(self) -> bool {
+        self != Self::Adult
+    }
+
+    /// Whether the writer is under 14.
+    pub fn is_child(self) -> bool {
+        matches!(self, Self::Child | Self::ChildAlone)
+    }
+
+    /// Who may read the message where the writer has not said: of a minor nobody but those who work on it.
+    pub fn default_visibility(self) -> Visibility {
+        if self.is_minor() {
+            Visibility::Private
+        } else {
+            Visibility::Public
+        }
+    }
+}
+
+impl Choices {
+    /// What the writer's age makes of it: a child is never read in public; where the guardian is the matter, a phone
+    /// may be the guardian's, so the identity switch stays closed.
+    #[must_use]
+    pub fn guarded(mut self) -> Self {
+        if self.age.is_child() {
+            self.visibility = Visibility::Private;
+        }
+        if self.age == Age::ChildAlone {
+            self.identity_open = false;
+        }
+        self
+    }
+}
+
 /// What the writer chose beside the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choices {
@@ -135,6 +185,8 @@ pub struct Choices {
     pub about_addressee: bool,
     /// The writer says that a life may be in danger.
     pub danger: bool,
+    /// How old the writer says they are.
+    pub age: Age,
 }
 
 impl Default for Choices {
@@ -145,6 +197,7 @@ impl Default for Choices {
             hide_place: false,
             about_addressee: false,
             danger: false,
+            age: Age::Adult,
         }
     }
 }
@@ -174,6 +227,27 @@ mod tests {
             limits.check(Kind::Help, &draft),
             [("demand", TextProblem::TooShort { have: 2, min: 20 })]
         );
+    }
+
+    #[test]
+    fn the_younger_the_writer_the_less_is_public() {
+        for age in Age::ALL {
+            let open = Choices {
+                identity_open: true,
+                age: *age,
+                ..Choices::default()
+            };
+            let guarded = open.guarded();
+            let public = guarded.visibility == Visibility::Public;
+            assert_eq!(
+                public,
+                !age.is_child(),
+                "{age}: 14 to 17 may choose to be read"
+            );
+            assert_eq!(guarded.identity_open, *age != Age::ChildAlone, "{age}");
+            let default = age.default_visibility();
+            assert_eq!(default == Visibility::Public, *age == Age::Adult, "{age}");
+        }
     }
 
     #[test]

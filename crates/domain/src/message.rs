@@ -8,6 +8,7 @@ mod screening;
 mod time;
 
 use crate::deadline::{Clock, Rules};
+use crate::form::Age;
 use crate::ids::{ContentId, MessageId, Number, OfficeId, PersonId, UnitId};
 use crate::office::RegionCode;
 use crate::rating::Settled;
@@ -119,6 +120,8 @@ pub struct Message {
     pub erased_at: Option<Timestamp>,
     /// Came from an archive.
     pub imported: bool,
+    /// How old the writer says they are.
+    pub age: Age,
 }
 
 /// Why a verb is not possible, beyond the stage.

@@ -143,7 +143,9 @@ pub async fn duty(args: DutyArgs) -> Result<()> {
         let done = match (&args.phone, args.off) {
             (Some(phone), _) => app.put_on_duty(login, phone, args.rank).await,
             (None, true) => app.take_off_duty(login).await,
-            (None, false) => bail!("name a phone with --phone, or take {login} off duty with --off"),
+            (None, false) => {
+                bail!("name a phone with --phone, or take {login} off duty with --off")
+            }
         };
         done.map_err(|why| nobody(login, why))?;
     }

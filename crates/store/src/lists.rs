@@ -159,11 +159,11 @@ impl<'a> Query<'a> {
             .rows(self.sql, &self.args, |row| {
                 Ok(Listed {
                     message: messages::read(row)?,
-                    title: row.opt_text(36)?.unwrap_or_default(),
-                    title_as_written: row.opt_text(37)?.unwrap_or_default(),
-                    office: row.text(38)?,
-                    domain: row.opt_text(39)?.unwrap_or_default(),
-                    at: row.time(40)?,
+                    title: row.opt_text(37)?.unwrap_or_default(),
+                    title_as_written: row.opt_text(38)?.unwrap_or_default(),
+                    office: row.text(39)?,
+                    domain: row.opt_text(40)?.unwrap_or_default(),
+                    at: row.time(41)?,
                 })
             })
             .await?;
@@ -396,7 +396,7 @@ pub async fn count_work(tx: &mut Tx, work: &Work) -> Result<i64> {
 /// Messages in the order given, for a writer's own page.
 pub async fn of_ids(tx: &mut Tx, ids: &[MessageId]) -> Result<Vec<Listed>> {
     let mut items = Vec::with_capacity(ids.len());
-    for some in ids.chunks(40) {
+    for some in ids.chunks(41) {
         let mut query = Query::select("messages.created_at");
         query.raw("TRUE");
         query.and_in("messages.id", some.iter().map(|id| Arg::from(id.0)));

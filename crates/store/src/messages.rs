@@ -16,21 +16,21 @@ use domain::office::RegionCode;
 pub(crate) const COLUMNS: &str = "messages.id, number, writer, pen_name, office, region, kind, domain, subdomain, \
      visibility, identity_open, hide_place, concerns, concerns_conduct, title, body, demand, place, remark, \
      public_title, public_body, stage, clock, counts, co_units, supports, rated, outcome, events, last_at, \
-     created_at, published_at, replied_at, erased_at, imported, public_demand";
+     created_at, published_at, replied_at, erased_at, imported, public_demand, age";
 const INSERT: &str = "INSERT INTO messages (id, query_blind, writer, pen_name, office, region, kind, domain, \
      subdomain, visibility, identity_open, hide_place, concerns, concerns_conduct, title, body, demand, place, remark, \
      public_title, public_body, stage, clock, counts, co_units, supports, rated, outcome, events, last_at, created_at, \
      published_at, replied_at, erased_at, imported, stage_kind, listed_at, unit, queue, queue_due, wakes_at, overdue, \
-     returned, reopened, extension_asked, public_demand, salt_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+     returned, reopened, extension_asked, public_demand, salt_key, age) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
      $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, \
-     $38, $39, $40, $41, $42, $43, $44, $45, $46, $47)";
+     $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48)";
 const SAVE: &str = "UPDATE messages SET writer = $3, pen_name = $4, office = $5, region = $6, kind = $7, domain = $8, \
      subdomain = $9, visibility = $10, identity_open = $11, hide_place = $12, concerns = $13, concerns_conduct = $14, \
      title = $15, body = $16, demand = $17, place = $18, remark = $19, public_title = $20, public_body = $21, \
      stage = $22, clock = $23, counts = $24, co_units = $25, rated = $27, outcome = $28, events = $29, last_at = $30, \
      published_at = $32, replied_at = $33, erased_at = $34, stage_kind = $36, listed_at = $37, unit = $38, \
      queue = $39, queue_due = $40, wakes_at = $41, overdue = $42, returned = $43, reopened = $44, \
-     extension_asked = $45, public_demand = $46 WHERE id = $1 AND events = $29 - 1";
+     extension_asked = $45, public_demand = $46, age = $48 WHERE id = $1 AND events = $29 - 1";
 const BY_NUMBER: &str = "SELECT id FROM messages WHERE number = $1";
 const BY_QUERY: &str = "SELECT id FROM messages WHERE query_blind = $1";
 const NUMBER_OF: &str = "SELECT number FROM messages WHERE id = $1";
@@ -232,6 +232,7 @@ async fn write(
             asked,
             m.texts.public_demand.map(|id| id.0),
             salt_key,
+            m.age.code(),
         ],
     )
     .await
@@ -292,5 +293,6 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Message> {
         replied_at: row.opt_time(32)?,
         erased_at: row.opt_time(33)?,
         imported: row.bool(34)?,
+        age: row.parsed(36, TABLE)?,
     })
 }

@@ -89,6 +89,7 @@ impl City {
                 hide_place: letter.hide_place,
                 about_addressee: letter.about_addressee,
                 danger: letter.danger,
+                age: letter.age,
             },
             concerns: letter.concerns,
             concerns_conduct: letter.concerns_conduct,

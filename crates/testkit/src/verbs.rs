@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::city::Door;
 use crate::person::{Body, Person};
 use axum::http::Method;
+use domain::form::Age;
 use domain::ids::{OfficeId, UnitId};
 use domain::rating::Settled;
 use domain::reply::ReturnReason;
@@ -51,6 +52,8 @@ pub struct Letter {
     pub about_addressee: bool,
     /// A life is in danger.
     pub danger: bool,
+    /// How old the writer is.
+    pub age: Age,
     /// Who is complained about.
     pub concerns: Option<UnitId>,
     /// About their conduct.
@@ -76,6 +79,7 @@ impl Letter {
             hide_place: false,
             about_addressee: false,
             danger: false,
+            age: Age::Adult,
             concerns: None,
             concerns_conduct: false,
         }
@@ -96,6 +100,7 @@ impl Letter {
             ("office", self.office.to_string()),
             ("about", ticked(self.about_addressee)),
             ("danger", ticked(self.danger)),
+            ("age", self.age.code().to_owned()),
             (
                 "concerns",
                 self.concerns
@@ -126,7 +131,7 @@ impl Letter {
             "title": self.title, "body": self.body, "demand": self.demand, "place": self.place,
             "remark": self.remark, "pen_name": self.pen_name, "visibility": self.visibility,
             "identity_open": self.identity_open, "hide_place": self.hide_place,
-            "about_addressee": self.about_addressee, "danger": self.danger,
+            "about_addressee": self.about_addressee, "danger": self.danger, "age": self.age,
             "concerns": self.concerns.map(|unit| unit.to_string()), "concerns_conduct": self.concerns_conduct,
         })
     }

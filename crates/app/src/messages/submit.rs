@@ -165,6 +165,12 @@ impl App {
     ///
     /// The same form sent twice is taken once: the second time the receipt has no code, which was shown before.
     pub async fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt, Refusal> {
+        let mut submission = submission;
+        submission.choices = submission.choices.guarded();
+        if submission.choices.age.is_minor() {
+            // A name under it is the first thing by which a child is known.
+            submission.draft.pen_name.clear();
+        }
         let writer = actor.account()?;
         if !actor.could(Verb::Submit) {
             return Err(Forbidden::NotYours.into());
@@ -402,6 +408,7 @@ impl App {
             replied_at: None,
             erased_at: None,
             imported: false,
+            age: submission.choices.age,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::calendar::Calendar;
 use crate::deadline::{Extension, Terms};
+use crate::form::Age;
 use crate::ids::ReplyId;
 use crate::office::RegionCode;
 use crate::screening::{Channel, DeclineReason, TakeDownGround};
@@ -79,6 +80,7 @@ fn filed(kind: Kind) -> Message {
         replied_at: None,
         erased_at: None,
         imported: false,
+        age: Age::Adult,
     }
 }
 

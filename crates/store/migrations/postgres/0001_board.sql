@@ -138,6 +138,7 @@ CREATE TABLE messages (
     replied_at BIGINT,
     erased_at BIGINT,
     imported BOOLEAN NOT NULL,
+    age TEXT NOT NULL,
     salt_key BYTEA NOT NULL,
     -- Derived from the columns above at every save, for lists only.
     stage_kind TEXT NOT NULL,

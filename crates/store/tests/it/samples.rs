@@ -4,6 +4,7 @@ use domain::actor::Role;
 use domain::calendar::Calendar;
 use domain::deadline::{Rules, Terms};
 use domain::event::{By, Event};
+use domain::form::Age;
 use domain::ids::{ContentId, EventId, MessageId, OfficeId, PersonId, UnitId};
 use domain::message::{Counts, Message, Texts};
 use domain::office::{Branch, Level, Office, Region, RegionCode, Unit};
@@ -228,6 +229,7 @@ pub fn message(id: i64, sent_at: Timestamp) -> Message {
         replied_at: None,
         erased_at: None,
         imported: false,
+        age: Age::Adult,
     }
 }
 

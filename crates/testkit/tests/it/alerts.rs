@@ -21,14 +21,8 @@ const SECOND: &str = "19900008882";
 
 /// The supervisor is paged first, the editor Lin after five minutes.
 async fn is_manned(city: &City) {
-    city.app
-        .put_on_duty("staff-51", FIRST, 1)
-        .await
-        .unwrap();
-    city.app
-        .put_on_duty("staff-21", SECOND, 2)
-        .await
-        .unwrap();
+    city.app.put_on_duty("staff-51", FIRST, 1).await.unwrap();
+    city.app.put_on_duty("staff-21", SECOND, 2).await.unwrap();
 }
 
 /// The phones that were paged since the last look.
@@ -64,7 +58,11 @@ async fn whoever_is_on_duty_is_paged_at_once_and_more_of_them_until_somebody_com
     city.clock.pass(SignedDuration::from_mins(4));
     assert_eq!(paged(city).await, Vec::<String>::new());
     city.clock.pass(SignedDuration::from_mins(1));
-    assert_eq!(paged(city).await, [FIRST, SECOND], "nobody came: the next in turn");
+    assert_eq!(
+        paged(city).await,
+        [FIRST, SECOND],
+        "nobody came: the next in turn"
+    );
     city.clock.pass(SignedDuration::from_mins(10));
     assert_eq!(paged(city).await, [FIRST, SECOND]);
     let page = alert_page(&city.lin).await;
@@ -78,13 +76,18 @@ async fn whoever_is_on_duty_is_paged_at_once_and_more_of_them_until_somebody_com
 async fn words_of_a_text_page_too_and_nothing_is_published_before_somebody_looked(city: &City) {
     is_manned(city).await;
     let letter = Letter {
-        body: "工资拖了八个月，家里揭不开锅，我真的活不下去了，请领导帮我问一问什么时候能发。".into(),
+        body: "工资拖了八个月，家里揭不开锅，我真的活不下去了，请领导帮我问一问什么时候能发。"
+            .into(),
         ..Letter::titled("拖欠工资")
     };
     let number = city.wang.writes(&letter).await.number;
     assert_eq!(paged(city).await, [FIRST]);
     city.zhao
-        .tries(&number, "publication", &[("title", "拖欠工资"), ("body", &letter.body)])
+        .tries(
+            &number,
+            "publication",
+            &[("title", "拖欠工资"), ("body", &letter.body)],
+        )
         .await
         .is(409)
         .shows("请等值班人员看过");
@@ -111,7 +114,13 @@ async fn a_writer_in_danger_sees_the_hotlines_at_once(city: &City) {
     city.wang.opens("/write").await.hides("现在没有人值班");
     let receipt = city.wang.submits(&in_danger()).await;
     receipt.is(201);
-    for hotline in ["tel:110", "tel:119", "tel:120", "tel:12356", "已经短信通知值班人员"] {
+    for hotline in [
+        "tel:110",
+        "tel:119",
+        "tel:120",
+        "tel:12356",
+        "已经短信通知值班人员",
+    ] {
         receipt.shows(hotline);
     }
     city.wang
@@ -175,8 +184,15 @@ async fn pressure_comes_before_the_supervisor_and_nobody_else(city: &City) {
     page.is(200);
     let form = page.form("/pressure");
     city.wang.sends(&form, &[("text", "")]).await.is(422);
-    city.wang.sends(&form, &[("text", PRESSED)]).await.succeeds();
-    assert_eq!(city.message(&lamp).await, before, "the message does not change by it");
+    city.wang
+        .sends(&form, &[("text", PRESSED)])
+        .await
+        .succeeds();
+    assert_eq!(
+        city.message(&lamp).await,
+        before,
+        "the message does not change by it"
+    );
     // Those who look after it and the writer read it; no other page of the board holds a word of it.
     let alert = alert_page(&city.supervisor).await;
     city.supervisor.opens(&alert).await.shows(PRESSED);
@@ -188,12 +204,18 @@ async fn pressure_comes_before_the_supervisor_and_nobody_else(city: &City) {
         }
         person.opens(&alert).await.is_one_of(&[303, 404]);
         person.opens("/desk/alerts").await.is_one_of(&[303, 404]);
-        for path in [format!("/desk/messages/{lamp}"), format!("/messages/{lamp}")] {
+        for path in [
+            format!("/desk/messages/{lamp}"),
+            format!("/messages/{lamp}"),
+        ] {
             person.opens(&path).await.hides("停水").hides("有人施压");
         }
     }
     // Somebody else's message is nobody's to press a button on.
-    city.li.tries(&lamp, "pressure", &[("text", PRESSED)]).await.is(404);
+    city.li
+        .tries(&lamp, "pressure", &[("text", PRESSED)])
+        .await
+        .is(404);
     city.water_bureau
         .tries(&lamp, "pressure", &[("text", PRESSED)])
         .await
@@ -232,7 +254,13 @@ async fn nobody_else_finds_an_alert(city: &City) {
     is_manned(city).await;
     city.wang.writes(&in_danger()).await;
     let alert = alert_page(&city.supervisor).await;
-    for person in [&city.zhao, &city.water_bureau, &city.mayor, &city.administrator, &city.wang] {
+    for person in [
+        &city.zhao,
+        &city.water_bureau,
+        &city.mayor,
+        &city.administrator,
+        &city.wang,
+    ] {
         person.opens(&alert).await.is(404);
         person.opens("/desk/alerts/1").await.is(404);
         let key = person.form_key().await;

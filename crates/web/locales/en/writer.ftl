@@ -124,3 +124,19 @@ pressure-not = Back
 pressure-link = Somebody puts pressure on me (to withdraw, to rate well)
 done-pressure = The supervisor has been told, and nobody else.
 own-alert-lead = Only you and those who look after it see this.
+
+# Under 18
+write-age = Your age
+write-age-hint = Used only to protect you better. Nobody checks it, and it is not public.
+# dynamic: write-age-
+write-age-adult = 18 or older
+write-age-minor = 14 to 17
+write-age-child = Under 14, and my guardian knows and agrees
+write-age-child-alone = Under 14, and it is about my guardian, or there is danger
+write-age-child-note = You are under 14: this message is not public and carries no name; only those who handle it can read it. If you want somebody to talk to, call 12355 (young people) or 12338 (women and children).
+write-age-minor-note = You are under 18: unless you choose otherwise, this message is not public. It carries no name.
+desk-age = Age
+# dynamic: desk-age-
+desk-age-minor = 14 to 17: handle it as the law on minors asks
+desk-age-child = Under 14, a guardian agrees
+desk-age-child-alone = Under 14: do not contact the guardian

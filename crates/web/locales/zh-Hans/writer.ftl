@@ -124,3 +124,19 @@ pressure-not = 返回
 pressure-link = 有人向我施压（要我撤回、给好评）
 done-pressure = 已告诉督办员，只有督办员看得到。
 own-alert-lead = 只有您和处理的人看得到。
+
+# 未成年人
+write-age = 您的年龄
+write-age-hint = 只用来加强保护，不核实、不公开。
+# dynamic: write-age-
+write-age-adult = 已满 18 周岁
+write-age-minor = 14 至 17 周岁
+write-age-child = 不满 14 周岁，监护人知道并同意
+write-age-child-alone = 不满 14 周岁，事情和监护人有关，或者有危险
+write-age-child-note = 您不满 14 周岁：这件留言不公开，也不显示署名，只有办理的人看得到。需要有人陪着说，可以打 12355（青少年服务）或 12338（妇女儿童维权）。
+write-age-minor-note = 您不满 18 周岁：默认不公开，不显示署名。您也可以选择公开。
+desk-age = 年龄
+# dynamic: desk-age-
+desk-age-minor = 未成年人（14 至 17 周岁），请按未成年人保护要求办理
+desk-age-child = 不满 14 周岁，监护人同意
+desk-age-child-alone = 不满 14 周岁，请勿联系监护人

@@ -124,3 +124,19 @@ pressure-not = 返回
 pressure-link = 有人向我施壓（要我撤回、給好評）
 done-pressure = 已告訴督辦員，只有督辦員看得到。
 own-alert-lead = 只有您和處理的人看得到。
+
+# 未成年人
+write-age = 您的年齡
+write-age-hint = 只用來加強保護，不核實、不公開。
+# dynamic: write-age-
+write-age-adult = 已滿 18 周歲
+write-age-minor = 14 至 17 周歲
+write-age-child = 不滿 14 周歲，監護人知道並同意
+write-age-child-alone = 不滿 14 周歲，事情和監護人有關，或者有危險
+write-age-child-note = 您不滿 14 周歲：這件留言不公開，也不顯示署名，只有辦理的人看得到。需要有人陪着說，可以打 12355（青少年服務）或 12338（婦女兒童維權）。
+write-age-minor-note = 您不滿 18 周歲：預設不公開，不顯示署名。您也可以選擇公開。
+desk-age = 年齡
+# dynamic: desk-age-
+desk-age-minor = 未成年人（14 至 17 周歲），請按未成年人保護要求辦理
+desk-age-child = 不滿 14 周歲，監護人同意
+desk-age-child-alone = 不滿 14 周歲，請勿聯絡監護人

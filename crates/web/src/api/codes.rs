@@ -2,6 +2,7 @@
 
 use app::desk::List;
 use domain::actor::Role;
+use domain::form::Age;
 use domain::message::{LateStep, Queue};
 use domain::office::{Branch, Level};
 use domain::rating::{Praise, Settled};
@@ -26,6 +27,7 @@ codes! {
     outcome = OutcomeKind;
     settled = Settled;
     visibility = Visibility;
+    age = Age;
     decline_reason = DeclineReason;
     return_reason = ReturnReason;
     channel = Channel;

@@ -18,9 +18,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Timestamp;
 use domain::actor::Actor;
-use domain::form::{Choices, Draft};
+use domain::form::{Age, Choices, Draft};
 use domain::ids::{OfficeId, QueryCode, UnitId};
-use domain::screening::{Kind, Visibility};
+use domain::screening::Kind;
 use domain::stage::StageKind;
 use domain::taxonomy::DomainSlug;
 use jiff::ToSpan;
@@ -249,6 +249,10 @@ pub struct Submitted {
     about_addressee: bool,
     /// A life is in danger now: whoever is on duty is paged at once.
     danger: bool,
+    /// How old the writer is: `adult`, `minor` (14 to 17), `child` (under 14, a guardian agrees) or `child_alone`
+    /// (under 14, the guardian is the matter, or there is danger). Minors are not public by default and without a name.
+    #[schema(schema_with = codes::age)]
+    age: Option<String>,
     /// The unit that is complained about.
     concerns: Option<String>,
     /// It is about conduct, so that it goes upward.
@@ -326,8 +330,12 @@ fn submission(asked: Submitted, nonce: String) -> Said<Submission> {
     };
     let kind: Kind = code("kind", asked.kind.as_deref())?;
     let domain = DomainSlug::parse(asked.domain.as_deref().unwrap_or_default());
+    let age: Age = match asked.age.as_deref() {
+        None => Age::Adult,
+        some => code("age", some)?,
+    };
     let visibility = match asked.visibility.as_deref() {
-        None => Visibility::Public,
+        None => age.default_visibility(),
         some => code("visibility", some)?,
     };
     Ok(Submission {
@@ -349,6 +357,7 @@ fn submission(asked: Submitted, nonce: String) -> Said<Submission> {
             hide_place: asked.hide_place,
             about_addressee: asked.about_addressee,
             danger: asked.danger,
+            age,
         },
         concerns,
         concerns_conduct: asked.concerns_conduct,

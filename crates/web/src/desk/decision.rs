@@ -103,6 +103,8 @@ struct Decision {
     /// Who is complained about.
     concerns: Option<String>,
     visibility: String,
+    /// That the writer is a minor, where they are.
+    age: Option<String>,
     /// Whether the writer opened the identity switch, and what to do where not.
     identity: String,
     points: Vec<Point>,
@@ -243,6 +245,10 @@ impl Shown<'_> {
             next: next.map(|next| links::message(Address::of(&next.message), list)),
             concerns: message.concerns.map(|unit| thread.unit(unit).to_owned()),
             visibility: p.code("visibility", message.visibility),
+            age: message
+                .age
+                .is_minor()
+                .then(|| p.code("desk-age", message.age)),
             identity: match contact {
                 Some(phone) => p.tt("desk-identity-masked", phone),
                 None => p.t(

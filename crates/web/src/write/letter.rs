@@ -5,7 +5,7 @@ use crate::web::Web;
 use crate::write::step::{Course, Step, fields};
 use app::messages::{NewPicture, Submission};
 use app::{Problem, Refusal};
-use domain::form::{Choices, Draft, Field};
+use domain::form::{Age, Choices, Draft, Field};
 use domain::ids::{OfficeId, UnitId};
 use domain::office::RegionCode;
 use domain::screening::{Kind, Visibility};
@@ -36,6 +36,8 @@ pub struct Letter {
     pub identity: bool,
     /// A life is in danger now.
     pub danger: bool,
+    /// How old the writer says they are.
+    pub age: Option<Age>,
     /// Where it is, for those who ask whom to write to. It is not sent.
     pub near: Option<RegionCode>,
 }
@@ -63,6 +65,7 @@ impl Letter {
             visibility: posted.parsed("visibility"),
             identity: posted.ticked("identity"),
             danger: posted.ticked("danger"),
+            age: posted.parsed("age"),
             near: RegionCode::parse(posted.text("near")).ok(),
         }
     }
@@ -97,6 +100,7 @@ impl Letter {
             "visibility" => code(self.visibility.map(Visibility::code)),
             "identity" => ticked(self.identity),
             "danger" => ticked(self.danger),
+            "age" => code(self.age.map(Age::code)),
             _ => String::new(),
         }
     }
@@ -124,9 +128,18 @@ impl Letter {
         }
     }
 
-    /// Who may read it; everyone where the writer has not said.
+    /// Who may read it. Where the writer has not said, everyone, but of a minor nobody; a child is never read in public.
     pub fn visibility(&self) -> Visibility {
-        self.visibility.unwrap_or(Visibility::Public)
+        let age = self.age();
+        if age.is_child() {
+            return Visibility::Private;
+        }
+        self.visibility.unwrap_or(age.default_visibility())
+    }
+
+    /// How old the writer is; grown up where they have not said.
+    pub fn age(&self) -> Age {
+        self.age.unwrap_or(Age::Adult)
     }
 
     /// A matter of wages: it can hardly be settled without knowing who is owed.
@@ -224,6 +237,7 @@ impl Letter {
                 hide_place: self.hide_place,
                 about_addressee: self.about,
                 danger: self.danger,
+                age: self.age(),
             },
             concerns,
             concerns_conduct: concerns.is_some() && self.conduct,
@@ -238,7 +252,7 @@ mod tests {
     use super::*;
 
     const ALL: &str = "kind=complaint&domain=urban/%E9%81%93%E8%B7%AF&office=7&about=1&concerns=3&conduct=1&title=a&body=b%0D%0Ac\
-        &demand=d&place=e&hide_place=1&remark=f&pen_name=g&visibility=private&identity=1&danger=1";
+        &demand=d&place=e&hide_place=1&remark=f&pen_name=g&visibility=private&identity=1&danger=1&age=minor";
 
     #[test]
     fn every_field_is_on_its_own_page_or_carried() {

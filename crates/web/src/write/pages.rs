@@ -20,7 +20,7 @@ use app::reference::Reference;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::form::FormLimits;
+use domain::form::{Age, FormLimits};
 use domain::ids::{OfficeId, UnitId};
 use domain::office::{Office, Unit};
 use domain::permission::Forbidden;

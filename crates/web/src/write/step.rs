@@ -39,7 +39,7 @@ pub struct Course(&'static [(Step, &'static [Field])]);
 
 /// A few pages, with every field that there is.
 const PLAIN: Course = Course(&[
-    (Step::Matter, &["kind", "domain", "danger"]),
+    (Step::Matter, &["kind", "domain", "danger", "age"]),
     (Step::Office, &["office", "about", "concerns", "conduct"]),
     (
         Step::Text,

@@ -3,6 +3,7 @@
 
 mod letter;
 mod pages;
+mod seen;
 mod step;
 mod whom;
 

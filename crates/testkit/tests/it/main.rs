@@ -20,6 +20,7 @@ mod figures_pages;
 mod find_office;
 mod headers;
 mod kept;
+mod leaks;
 mod ledger;
 mod lists;
 mod main_loop;

@@ -1,6 +1,7 @@
 //! Personal data: hidden before anyone reads it; the writer's contact, looked at with a reason that the writer reads.
 
 use axum::http::Method;
+use domain::form::Age;
 use domain::screening::Visibility;
 use domain::stage::StageKind;
 use testkit::{Body, City, Letter, Person, on_both};
@@ -14,6 +15,7 @@ on_both! {
     the_unit_in_charge_looks_at_a_contact_and_the_writer_is_told,
     a_contact_is_never_shown_where_the_switch_is_closed,
     a_contact_is_nobody_elses,
+    the_younger_the_writer_the_less_is_public,
 }
 
 const PHONE: &str = "19900009999";
@@ -265,4 +267,41 @@ async fn a_contact_is_nobody_elses(city: &City) {
             person.opens(&path).await.hides("199****");
         }
     }
+}
+
+async fn the_younger_the_writer_the_less_is_public(city: &City) {
+    let of_age = |age, visibility| Letter {
+        age,
+        visibility,
+        identity_open: true,
+        pen_name: "小明".into(),
+        ..Letter::titled("学校门口没有红绿灯")
+    };
+    let child = of_age(Age::Child, Visibility::Public);
+    let child = city.wang.writes(&child).await.number;
+    let message = city.message(&child).await;
+    assert_eq!(message.visibility, Visibility::Private, "whatever was sent");
+    assert!(message.identity_open && message.pen_name.is_empty());
+    let alone = of_age(Age::ChildAlone, Visibility::Public);
+    let alone = city.wang.writes(&alone).await.number;
+    assert!(!city.message(&alone).await.identity_open);
+    city.lin
+        .opens(&format!("/desk/messages/{alone}"))
+        .await
+        .shows("请勿联系监护人");
+    let minor = of_age(Age::Minor, Visibility::Public);
+    let minor = city.wang.writes(&minor).await.number;
+    let message = city.message(&minor).await;
+    assert_eq!(message.visibility, Visibility::Public, "one may choose it");
+    assert!(message.pen_name.is_empty());
+    // Where nothing is chosen, the page offers what is safe.
+    let page = city.wang.opens("/write").await;
+    let form = page.form("/write");
+    let typed = [("kind", "help"), ("domain", "education"), ("age", "minor")];
+    let page = city.wang.sends(&form, &typed).await;
+    let carried = page
+        .form("/write")
+        .field("age")
+        .map(|field| field.value.clone());
+    assert_eq!(carried.as_deref(), Some("minor"));
 }

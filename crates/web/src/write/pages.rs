@@ -1,13 +1,13 @@
 //! The pages of the way, each rendered with everything that was typed.
 
 use super::letter::Letter;
+use super::seen::Seen;
 use super::step::{Course, Step};
 use super::whom::{self, Suggested};
 use crate::ledger::receipt::Entered;
 use crate::me;
 use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
-use crate::personal::{Part, marked, summed_up};
 use crate::places::{PlaceChoice, place_choices};
 use crate::rows::RowView;
 use crate::sign_in::phone::Waiting;
@@ -26,7 +26,6 @@ use domain::office::{Office, Unit};
 use domain::permission::Forbidden;
 use domain::screening::{Kind, Visibility};
 use domain::taxonomy::Domain;
-use hanzi::personal;
 use jiff::civil::Date;
 
 /// What stands above a page: what went wrong, and what to do.
@@ -443,41 +442,6 @@ fn rows(max: usize, wrong: &[(usize, String)]) -> Vec<Option<String>> {
         found.map(|(_, why)| why.clone())
     };
     (0..max).map(why).collect()
-}
-
-/// The texts as others will see them, without the personal data in them.
-struct Seen {
-    title: String,
-    body: String,
-    demand: String,
-    /// The place goes out as it is.
-    place: bool,
-    /// What is taken out: in words, and each text with the places marked.
-    hidden: Option<(String, Vec<Vec<Part>>)>,
-}
-
-impl Seen {
-    fn of(p: &Page, letter: &Letter) -> Self {
-        let (draft, place) = (&letter.draft, personal::find(&letter.draft.place));
-        let (mut all, mut marks) = (Vec::new(), Vec::new());
-        let mut look = |text: &str| {
-            let found = personal::find(text);
-            let masked = personal::mask(text, &found);
-            if !found.is_empty() {
-                marks.push(marked(p, text, &found));
-                all.extend(found);
-            }
-            masked
-        };
-        let (title, body, demand) = (look(&draft.title), look(&draft.body), look(&draft.demand));
-        Self {
-            title,
-            body,
-            demand,
-            place: place.is_empty() && !letter.hide_place,
-            hidden: summed_up(p, &all).map(|summary| (summary, marks)),
-        }
-    }
 }
 
 #[derive(Template)]

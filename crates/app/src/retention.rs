@@ -97,6 +97,18 @@ pub const KEPT: &[Kept] = &[
         by: By::Nobody,
     },
     Kept {
+        data: "alerts",
+        tables: &["alerts", "alert_steps"],
+        term: Term::UntilErased,
+        by: By::Nobody,
+    },
+    Kept {
+        data: "duty",
+        tables: &["duty"],
+        term: Term::UntilDone,
+        by: By::Nobody,
+    },
+    Kept {
         data: "pictures",
         tables: &["pictures"],
         term: Term::UntilErased,

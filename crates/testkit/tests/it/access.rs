@@ -182,7 +182,9 @@ pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
         (_, "/messages/{number}/pictures/{picture}") => form(&[("do", "show")]),
         (
             _,
-            "/sign-out" | "/me/privacy/closing" | "/me/privacy/keeping"
+            "/sign-out"
+            | "/me/privacy/closing"
+            | "/me/privacy/keeping"
             | "/desk/alerts/{alert}/taking",
         ) => form(&[]),
         (_, "/me/privacy/name") => form(&[("pen_name", "城东居民")]),

@@ -108,6 +108,8 @@ struct Decision {
     /// Whether the writer opened the identity switch, and what to do where not.
     identity: String,
     points: Vec<Point>,
+    /// The person may call whoever is on duty.
+    raises: bool,
     /// Personal data in the letter, for those who screen it.
     found: Option<Found>,
     /// Public messages that speak of the same: precedents, and what may be one matter.
@@ -259,6 +261,7 @@ impl Shown<'_> {
                     },
                 ),
             },
+            raises: actor.role != domain::actor::Role::Auditor,
             found: found(&p, thread),
             points: points::of(&p, thread),
             similar,

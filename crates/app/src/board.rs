@@ -6,7 +6,7 @@ use crate::ledger::Ledger;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::security::Queue;
-use crate::sms::Sms;
+use crate::sms::{Sms, Texts};
 use crate::touched::Touched;
 use domain::deadline::Rules;
 use domain::form::FormLimits;
@@ -36,6 +36,8 @@ pub struct Board {
     pub messages_a_day: u32,
     /// Days for which the security log is kept.
     pub security_days: u32,
+    /// At most so many text messages go out in a day; 0: as many as there are.
+    pub texts_a_day: u32,
 }
 
 /// What the program brings.
@@ -79,6 +81,7 @@ pub struct Inner {
     pub clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) sms: Arc<dyn Sms>,
+    pub(crate) texts: Texts,
     /// Calendar and terms.
     pub rules: Rules,
     /// The form's numbers.
@@ -139,6 +142,7 @@ impl App {
             clock,
             chance,
             sms,
+            texts: Texts::default(),
             rules,
             limits,
             board,

@@ -3,7 +3,7 @@
 
 use crate::board::App;
 use crate::refusal::Refusal;
-use crate::sms::Template;
+use crate::sms::{Says, Text};
 use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{AlertId, MessageId, PersonId};
@@ -32,7 +32,7 @@ pub(crate) enum Job {
 }
 
 /// News of which the writer is told.
-const NEWS: [&str; 7] = [
+pub(crate) const NEWS: [&str; 7] = [
     "published",
     "declined",
     "replied",
@@ -41,6 +41,9 @@ const NEWS: [&str; 7] = [
     "kept_closed",
     "contact",
 ];
+
+/// Hours after which news that could not be sent are no news any more.
+const NEWS_HOURS: i64 = 24;
 
 impl Job {
     /// The job that follows an event.
@@ -98,7 +101,10 @@ impl App {
             return Ok(false);
         };
         let outcome = match serde_json::from_str::<Job>(&taken.body) {
-            Ok(job) => self.run(&job).await.map_err(|why| why.to_string()),
+            Ok(job) => self
+                .run(taken.id, &job)
+                .await
+                .map_err(|why| why.to_string()),
             Err(_) => Ok(Done::GiveUp("no job of this release".into())),
         };
         match outcome {
@@ -130,17 +136,18 @@ impl App {
         Ok(true)
     }
 
-    async fn run(&self, job: &Job) -> Result<Done, Refusal> {
+    async fn run(&self, id: i64, job: &Job) -> Result<Done, Refusal> {
         match job {
-            Job::TellWriter { message, what } => self.tell_writer(*message, what).await,
-            Job::Page { alert, person } => Ok(match self.page(*alert, *person).await? {
+            Job::TellWriter { message, what } => self.tell_writer(id, *message, what).await,
+            Job::Page { alert, person } => Ok(match self.page(id, *alert, *person).await? {
                 true => Done::Yes,
                 false => Done::GiveUp("somebody came, or is not on duty any more".into()),
             }),
         }
     }
 
-    async fn tell_writer(&self, id: MessageId, what: &str) -> Result<Done, Refusal> {
+    /// Puts a text message into the queue. It has the job's id: a job that runs twice puts it there once.
+    async fn tell_writer(&self, job: i64, id: MessageId, what: &str) -> Result<Done, Refusal> {
         let Some(what) = NEWS.into_iter().find(|known| *known == what) else {
             return Ok(Done::GiveUp("unknown news".into()));
         };
@@ -164,13 +171,20 @@ impl App {
         let Ok(phone) = self.open_phone(writer, &sealed) else {
             return Ok(Done::GiveUp("the phone cannot be decrypted".into()));
         };
-        self.sms
-            .send(&phone, &Template::News { number, what })
-            .await
-            .map_err(|why| {
-                tracing::warn!(%why, "the gateway did not take a message");
-                Refusal::Sms
-            })?;
+        let now = self.clock.now();
+        let says = Says::News {
+            number,
+            what: what.to_owned(),
+        };
+        let send_by = now
+            .checked_add(Span::new().hours(NEWS_HOURS))
+            .unwrap_or(now);
+        let text = Text { to: phone, says };
+        let queued = self.seal_text(job, &text, send_by)?;
+        self.db
+            .write(async |tx| Ok::<_, Refusal>(queued.push(tx, now).await?))
+            .await?;
+        self.try_text(job).await?;
         Ok(Done::Yes)
     }
 }

@@ -79,6 +79,12 @@ pub const KEPT: &[Kept] = &[
         by: By::Time(Timed::SignInCodes),
     },
     Kept {
+        data: "text-messages",
+        tables: &["text_messages"],
+        term: Term::Days(SHORT_DAYS),
+        by: By::Time(Timed::TextMessages),
+    },
+    Kept {
         data: "sessions",
         tables: &["sessions"],
         term: Term::Days(0),

@@ -3,7 +3,7 @@
 use crate::board::App;
 use crate::chance::draw;
 use crate::refusal::{Problem, Refusal};
-use crate::sms::Template;
+use crate::sms::{Fate, Says, Text};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::Timestamp;
@@ -14,11 +14,14 @@ use sha2::{Digest, Sha256};
 use store::people::{self, Person, Phone};
 use store::sessions::{self, Session};
 use store::sign_in_codes::{self, SentCode};
+use store::text_messages;
 use store::vault::Place;
 use subtle::ConstantTimeEq;
 
 /// A code is valid for so many minutes.
 pub const CODE_MINUTES: u32 = 5;
+/// Nobody is sent a code that is valid for less than this.
+const CODE_LEFT_MINUTES: i64 = 1;
 /// … and for so many tries.
 const CODE_TRIES: u32 = 5;
 /// Codes to one phone in an hour, and in a day.
@@ -113,8 +116,9 @@ pub fn parse_phone(typed: &str) -> Result<String, Refusal> {
 impl App {
     /// Sends a one-time code to a phone. Known and unknown numbers get the same answer.
     ///
-    /// The answer is a token for the cookie of this request: the code works only where it was asked for.
-    pub async fn send_code(&self, phone: &str) -> Result<Token, Refusal> {
+    /// The answer is a token for the cookie of this request, since the code works only where it was asked for, and what
+    /// became of the text message so far.
+    pub async fn send_code(&self, phone: &str) -> Result<(Token, Fate), Refusal> {
         let phone = parse_phone(phone)?;
         let now = self.clock.now();
         let cookie = Token::draw(&*self.chance);
@@ -135,6 +139,12 @@ impl App {
         };
         let expires = after(now, Span::new().minutes(i64::from(CODE_MINUTES)));
         let hash = cookie.hash();
+        let says = Says::Code {
+            code,
+            expires_at: expires,
+        };
+        let send_by = after(expires, Span::new().minutes(-CODE_LEFT_MINUTES));
+        let text = self.seal_text(id, &Text { to: phone, says }, send_by)?;
         self.db
             .write(async |tx| {
                 for (hours, most) in CODES {
@@ -149,18 +159,25 @@ impl App {
                         });
                     }
                 }
+                self.may_send_code(tx, now).await?;
+                text.push(tx, now).await?;
                 Ok(sign_in_codes::add(tx, &sent, &hash, now, expires).await?)
             })
             .await?;
-        let template = Template::SignInCode {
-            code,
-            minutes: CODE_MINUTES,
-        };
-        self.sms.send(&phone, &template).await.map_err(|why| {
-            tracing::error!(%why, "a one-time code could not be sent");
-            Refusal::Sms
-        })?;
-        Ok(cookie)
+        Ok((cookie, self.try_text(id).await?))
+    }
+
+    /// What became of the text message with the code that waits to be typed; none: no code waits.
+    pub async fn fate_of_code(&self, cookie: &Token) -> Result<Option<Fate>, Refusal> {
+        let now = self.clock.now();
+        let hash = cookie.hash();
+        let state = self.db.read(async |tx| {
+            let Some(sent) = sign_in_codes::waiting(tx, &hash, now).await? else {
+                return Ok(None);
+            };
+            text_messages::state(tx, sent.id).await
+        });
+        Ok(state.await?.map(|state| Fate::of(&state)))
     }
 
     /// Signs in whoever has the code, where it was asked for; makes the account at the first time.

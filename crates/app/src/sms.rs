@@ -1,8 +1,14 @@
 //! Text messages: an outside service behind a seam.
 //!
-//! Contract: `send` returns when the gateway has taken the message, not when it was delivered; it may be called
-//! again after a failure, and then the person may get the message twice. It never writes the number or the text
-//! to a log.
+//! Contract: `send` returns when the gateway has taken the message, not when it was delivered, and within a few
+//! seconds in any case. After a failure it may be called again with the same id, by which a gateway knows a message
+//! that it has taken already. It never writes the number or the text to a log; `log` is the driver that does, for
+//! trying out.
+
+mod queue;
+
+pub use queue::Fate;
+pub(crate) use queue::{Says, Text, Texts};
 
 use std::fs::OpenOptions;
 use std::future::Future;
@@ -36,16 +42,39 @@ pub enum Template {
 
 /// Why it was not sent.
 #[derive(Debug, thiserror::Error)]
-#[error("the gateway did not take the message: {0}")]
-pub struct NotSent(pub String);
+pub enum NotSent {
+    /// The gateway may take it later.
+    #[error("the gateway did not take the message: {0}")]
+    Yet(String),
+    /// The gateway will never take it.
+    #[error("the gateway refused the message: {0}")]
+    Ever(String),
+}
 
 /// The answer of a gateway, later.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), NotSent>> + Send + 'a>>;
 
 /// A gateway.
 pub trait Sms: Send + Sync {
-    /// Sends a template to a phone.
-    fn send<'a>(&'a self, phone: &'a str, template: &'a Template) -> Sending<'a>;
+    /// Sends a template to a phone. The same id is the same message.
+    fn send<'a>(&'a self, id: i64, phone: &'a str, template: &'a Template) -> Sending<'a>;
+}
+
+impl Template {
+    /// Its name and its parameters, as gateways are told.
+    pub fn parts(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        match self {
+            Self::SignInCode { code, minutes } => (
+                "sign_in_code",
+                vec![("code", code.clone()), ("minutes", minutes.to_string())],
+            ),
+            Self::Page { number } => ("page", vec![("number", number.clone())]),
+            Self::News { number, what } => (
+                "news",
+                vec![("number", number.clone()), ("what", (*what).to_owned())],
+            ),
+        }
+    }
 }
 
 /// Writes messages to a file instead of sending them: for trying out.
@@ -56,18 +85,15 @@ pub struct FileSms {
 }
 
 impl Sms for FileSms {
-    fn send<'a>(&'a self, phone: &'a str, template: &'a Template) -> Sending<'a> {
-        let line = match template {
-            Template::SignInCode { code, minutes } => {
-                serde_json::json!({ "to": phone, "template": "sign_in_code", "code": code, "minutes": minutes })
-            }
-            Template::Page { number } => {
-                serde_json::json!({ "to": phone, "template": "page", "number": number })
-            }
-            Template::News { number, what } => {
-                serde_json::json!({ "to": phone, "template": "news", "number": number, "what": what })
-            }
-        };
+    fn send<'a>(&'a self, _id: i64, phone: &'a str, template: &'a Template) -> Sending<'a> {
+        let (name, parameters) = template.parts();
+        let mut line = serde_json::Map::new();
+        line.insert("to".to_owned(), phone.into());
+        line.insert("template".to_owned(), name.into());
+        for (key, value) in parameters {
+            line.insert(key.to_owned(), value.into());
+        }
+        let line = serde_json::Value::Object(line);
         Box::pin(async move {
             let mut options = OpenOptions::new();
             options.create(true).append(true);
@@ -76,7 +102,29 @@ impl Sms for FileSms {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let file = options.open(&self.path);
             let written = file.and_then(|mut file| writeln!(file, "{line}"));
-            written.map_err(|why| NotSent(why.to_string()))
+            written.map_err(|why| NotSent::Yet(why.to_string()))
         })
+    }
+}
+
+/// Writes messages to the program's log instead of sending them: for trying out.
+#[derive(Clone, Copy, Debug)]
+pub struct LogSms;
+
+impl Sms for LogSms {
+    fn send<'a>(&'a self, _id: i64, phone: &'a str, template: &'a Template) -> Sending<'a> {
+        let tail: String = phone.chars().skip(7).collect();
+        let (name, parameters) = template.parts();
+        let parameters: Vec<_> = parameters
+            .into_iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
+        tracing::info!(
+            to = format!("…{tail}"),
+            template = name,
+            says = parameters.join(" "),
+            "a text message, instead of being sent"
+        );
+        Box::pin(async { Ok(()) })
     }
 }

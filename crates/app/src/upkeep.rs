@@ -4,7 +4,7 @@ use crate::board::App;
 use crate::refusal::Refusal;
 use domain::message::Queue;
 use store::lists::{self, Work};
-use store::{jobs, sequencer};
+use store::{jobs, sequencer, text_messages};
 
 /// What waits, for whoever watches over the program.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Gauges {
     pub position: i64,
     /// Jobs in the queue.
     pub jobs: u32,
+    /// Text messages on their way.
+    pub texts: u32,
     /// Messages in each worklist.
     pub worklists: Vec<(Queue, i64)>,
     /// Messages in any worklist that are late.
@@ -38,6 +40,7 @@ impl App {
             Ok::<_, store::Error>(Gauges {
                 position: sequencer::last_position(tx).await?,
                 jobs: jobs::count(tx).await?,
+                texts: text_messages::waiting(tx).await?,
                 worklists,
                 overdue: lists::count_work(tx, &late).await?,
             })

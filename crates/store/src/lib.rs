@@ -37,6 +37,7 @@ pub mod sessions;
 pub mod sign_in_codes;
 pub mod sitemap;
 pub mod supports;
+pub mod text_messages;
 pub mod tx;
 pub mod units;
 pub mod vault;

@@ -12,6 +12,8 @@ const SIGN_IN_CODES: &str = "DELETE FROM sign_in_codes WHERE id IN (SELECT id FR
      WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
 const NONCES: &str = "DELETE FROM nonces WHERE nonce IN (SELECT nonce FROM nonces \
      WHERE at < $1 ORDER BY at LIMIT $2)";
+const TEXT_MESSAGES: &str = "DELETE FROM text_messages WHERE id IN (SELECT id FROM text_messages \
+     WHERE send_by < $1 ORDER BY send_by LIMIT $2)";
 const CONSENTS: &str = "DELETE FROM consents WHERE id IN (SELECT id FROM consents \
      WHERE withdrawn_at < $1 ORDER BY withdrawn_at LIMIT $2)";
 
@@ -24,6 +26,8 @@ pub enum Timed {
     SignInCodes,
     /// Forms that were sent, by when.
     Nonces,
+    /// Text messages, by when they were to be sent at the latest.
+    TextMessages,
     /// Consents that were withdrawn, by when.
     Consents,
 }
@@ -34,6 +38,7 @@ pub async fn forget(tx: &mut Tx, what: Timed, before: Timestamp, most: u32) -> R
         Timed::Sessions => SESSIONS,
         Timed::SignInCodes => SIGN_IN_CODES,
         Timed::Nonces => NONCES,
+        Timed::TextMessages => TEXT_MESSAGES,
         Timed::Consents => CONSENTS,
     };
     tx.run(sql, args![before, most]).await

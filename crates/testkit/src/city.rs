@@ -338,6 +338,7 @@ fn parts(
             licence: String::new(),
             messages_a_day: 50,
             security_days: 366,
+            texts_a_day: 0,
         },
         ledger_key: Some(ledger_key()),
     }

@@ -31,7 +31,7 @@ pub use city::{City, Door};
 pub use databases::{on_postgres, on_sqlite};
 pub use described::{Described, Operation};
 pub use forms::{Field, Form};
-pub use parts::{HandClock, Phones};
+pub use parts::{Gateway, HandClock, Phones};
 pub use person::{Body, Person};
 pub use prints::assert_printed;
 pub use routes::{Route, routes};

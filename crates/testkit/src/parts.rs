@@ -1,6 +1,6 @@
 //! What a test brings instead of the machine's: time that it moves, chance that it can repeat, a drawer of phones.
 
-use app::sms::{Sending, Sms, Template};
+use app::sms::{NotSent, Sending, Sms, Template};
 use app::{Chance, Clock};
 use domain::Timestamp;
 use jiff::SignedDuration;
@@ -51,19 +51,45 @@ impl Chance for SeededChance {
     }
 }
 
-/// What text messages were sent, to whom.
+/// What text messages were sent, to whom; and a gateway that can be told to fail.
 #[derive(Debug, Default)]
-pub struct Phones(Mutex<VecDeque<(String, Template)>>);
+pub struct Phones {
+    sent: Mutex<VecDeque<(String, Template)>>,
+    gateway: Mutex<Option<Gateway>>,
+}
+
+/// What the gateway does instead of sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gateway {
+    /// It is down.
+    Down,
+    /// It takes none of these numbers.
+    Refuses,
+}
+
+impl Gateway {
+    fn not_sent(self) -> NotSent {
+        match self {
+            Self::Down => NotSent::Yet("it is down".to_owned()),
+            Self::Refuses => NotSent::Ever("no such number".to_owned()),
+        }
+    }
+}
 
 impl Phones {
+    /// From now on the gateway does this; none: it sends again.
+    pub fn gateway(&self, does: Option<Gateway>) {
+        *self.gateway.lock().unwrap() = does;
+    }
+
     /// Everything that was sent since the last look.
     pub fn read(&self) -> Vec<(String, Template)> {
-        self.0.lock().unwrap().drain(..).collect()
+        self.sent.lock().unwrap().drain(..).collect()
     }
 
     /// The one-time code that was sent last to this phone.
     pub fn code_of(&self, phone: &str) -> Option<String> {
-        let sent = self.0.lock().unwrap();
+        let sent = self.sent.lock().unwrap();
         sent.iter().rev().find_map(|(to, template)| match template {
             Template::SignInCode { code, .. } if to == phone => Some(code.clone()),
             _ => None,
@@ -72,8 +98,11 @@ impl Phones {
 }
 
 impl Sms for Phones {
-    fn send<'a>(&'a self, phone: &'a str, template: &'a Template) -> Sending<'a> {
-        let mut sent = self.0.lock().unwrap();
+    fn send<'a>(&'a self, _id: i64, phone: &'a str, template: &'a Template) -> Sending<'a> {
+        if let Some(why) = self.gateway.lock().unwrap().clone() {
+            return Box::pin(async move { Err(why.not_sent()) });
+        }
+        let mut sent = self.sent.lock().unwrap();
         sent.push_back((phone.to_owned(), template.clone()));
         Box::pin(async { Ok(()) })
     }

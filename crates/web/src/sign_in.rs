@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::permission::Forbidden;
-use phone::Waiting;
+use phone::{Unsent, Waiting};
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -48,6 +48,8 @@ struct EnterCode {
     next: String,
     tail: String,
     minutes: u32,
+    /// The code has not gone out.
+    unsent: Option<Unsent>,
     /// Where a demo city writes its text messages.
     demo_file: Option<String>,
 }
@@ -159,12 +161,13 @@ async fn ask_code(
     viewer: Viewer,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
-) -> Response {
+) -> Answer<Response> {
     let next = next_of(&Posted::from_query(query.as_deref()));
     let Some(waiting) = Waiting::of(&headers) else {
-        return Redirect::to("/sign-in").into_response();
+        return Ok(Redirect::to("/sign-in").into_response());
     };
-    code_page(&web, &viewer, next, waiting, Wrong::default())
+    let waiting = waiting.with_fate(&web).await?;
+    Ok(code_page(&web, &viewer, next, waiting, Wrong::default()))
 }
 
 fn code_page(web: &Web, viewer: &Viewer, next: String, waiting: Waiting, f: Wrong) -> Response {
@@ -178,6 +181,7 @@ fn code_page(web: &Web, viewer: &Viewer, next: String, waiting: Waiting, f: Wron
         p: Page::new(web, viewer, "", "write-code-title").with_primary(),
         f,
         next,
+        unsent: Unsent::of(waiting.fate),
         tail: waiting.tail,
         minutes: app::sign_in::CODE_MINUTES,
         demo_file: demo.map(|demo| demo.sms_file.display().to_string()),
@@ -200,7 +204,10 @@ async fn enter_code(
         Ok((viewer, cookies)) => {
             Ok((cookies, Redirect::to(landing(&viewer, &next))).into_response())
         }
-        Err(Refusal::Form(wrong)) => Ok(code_page(&web, &viewer, next, waiting, Wrong(wrong))),
+        Err(Refusal::Form(wrong)) => {
+            let waiting = waiting.with_fate(&web).await?;
+            Ok(code_page(&web, &viewer, next, waiting, Wrong(wrong)))
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -24,6 +24,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/security.ftl")),
             include_str!(concat!("../locales/", $language, "/privacy.ftl")),
             include_str!(concat!("../locales/", $language, "/writer.ftl")),
+            include_str!(concat!("../locales/", $language, "/limits.ftl")),
         ]
     };
 }

@@ -148,6 +148,7 @@ async fn enter_code(
             Ok((cookies, page).into_response())
         }
         Err(refusal) => {
+            let waiting = waiting.with_fate(web).await?;
             let turn = Turn::refused(web, viewer, Step::Code, refusal).sent_to(&waiting);
             turn.show(web, viewer, letter).await
         }

@@ -61,8 +61,13 @@ impl App {
         Ok(all.into_iter().map(shown).collect())
     }
 
-    /// Sends one page; nothing where somebody has come meanwhile. False: there is nobody to page any more.
-    pub(crate) async fn page(&self, alert: AlertId, person: PersonId) -> Result<bool, Refusal> {
+    /// Sends one page, with the id of its job; nothing where somebody has come meanwhile. False: there is nobody to page any more.
+    pub(crate) async fn page(
+        &self,
+        job: i64,
+        alert: AlertId,
+        person: PersonId,
+    ) -> Result<bool, Refusal> {
         let found = self.db.read(async |tx| {
             let alert = alerts::by_id(tx, alert).await?;
             let Some(alert) = alert.filter(|alert| alert.is_open() && alert.taken.is_none()) else {
@@ -81,7 +86,7 @@ impl App {
         };
         // A page does not wait for a number: who is paged opens the list.
         let number = number.map_or_else(String::new, |number| number.to_string());
-        let sent = self.sms.send(&phone, &Template::Page { number }).await;
+        let sent = self.sms.send(job, &phone, &Template::Page { number }).await;
         sent.map_err(|why| {
             tracing::error!(%why, "the gateway did not take a page");
             Refusal::Sms

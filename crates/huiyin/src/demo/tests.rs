@@ -94,6 +94,7 @@ async fn empty_board(engine: Engine, folder: &Path) -> (App, Arc<MovedClock>) {
             licence: String::new(),
             messages_a_day: 10,
             security_days: 366,
+            texts_a_day: 0,
         },
         ledger_key: None,
     });

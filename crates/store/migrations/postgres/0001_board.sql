@@ -322,6 +322,19 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_by_time ON jobs (run_at, id);
 
+CREATE TABLE text_messages (
+    id BIGINT PRIMARY KEY,
+    sealed BYTEA,
+    urgent BOOLEAN NOT NULL,
+    state TEXT NOT NULL,
+    tries BIGINT NOT NULL,
+    run_at BIGINT NOT NULL,
+    send_by BIGINT NOT NULL,
+    begun_at BIGINT
+);
+CREATE INDEX text_messages_by_time ON text_messages (state, run_at, id);
+CREATE INDEX text_messages_by_day ON text_messages (begun_at);
+
 CREATE TABLE imports (
     source TEXT NOT NULL,
     row_id TEXT NOT NULL,

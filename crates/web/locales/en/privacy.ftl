@@ -54,6 +54,7 @@ retention-term-ever = For good
 # dynamic: retention-data-
 retention-data-account = Phone number, pen name, sign-in data
 retention-data-codes = One-time codes
+retention-data-text-messages = Text messages (number and words are wiped once they are sent)
 retention-data-sessions = Sessions
 retention-data-consents = Records of consent
 retention-data-texts = Words of messages, additions, ratings and replies
@@ -72,6 +73,7 @@ retention-data-board = Places, units, offices, domains and the program’s state
 # dynamic: retention-why-
 retention-why-account = Signing in; telling of progress
 retention-why-codes = Checking codes; limiting how many are sent
+retention-why-text-messages = Sending codes and news; limiting how many go out in a day
 retention-why-sessions = Staying signed in
 retention-why-consents = Proof of when consent was given and withdrawn; counted from the withdrawal
 retention-why-texts = Handling, publication, oversight. Officials’ replies are public acts and stay when a writer erases a message

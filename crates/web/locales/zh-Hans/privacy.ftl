@@ -54,6 +54,7 @@ retention-term-ever = 长期
 # dynamic: retention-data-
 retention-data-account = 手机号、署名、登录信息
 retention-data-codes = 登录验证码
+retention-data-text-messages = 待发和已发的短信（发出后即抹去号码和内容）
 retention-data-sessions = 登录状态
 retention-data-consents = 同意记录
 retention-data-texts = 留言、补充说明、评价、回复的文字
@@ -72,6 +73,7 @@ retention-data-board = 地区、单位、职务、领域和程序状态
 # dynamic: retention-why-
 retention-why-account = 登录，通知办理进展
 retention-why-codes = 核对验证码，限制发送次数
+retention-why-text-messages = 发送验证码和办理进展，限制每天发送的数量
 retention-why-sessions = 保持登录
 retention-why-consents = 证明何时同意、何时撤回；期限从撤回起算
 retention-why-texts = 办理、公开、监督。官方的回复是公务行为，留言人删除后仍然保留

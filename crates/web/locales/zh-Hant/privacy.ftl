@@ -54,6 +54,7 @@ retention-term-ever = 長期
 # dynamic: retention-data-
 retention-data-account = 手機號碼、署名、登入資料
 retention-data-codes = 登入驗證碼
+retention-data-text-messages = 待發和已發的短訊（發出後即抹去號碼和內容）
 retention-data-sessions = 登入狀態
 retention-data-consents = 同意記錄
 retention-data-texts = 留言、補充說明、評價、回覆的文字
@@ -72,6 +73,7 @@ retention-data-board = 地區、單位、職務、領域和程式狀態
 # dynamic: retention-why-
 retention-why-account = 登入，通知辦理進展
 retention-why-codes = 核對驗證碼，限制發送次數
+retention-why-text-messages = 發送驗證碼和辦理進展，限制每天發送的數量
 retention-why-sessions = 保持登入
 retention-why-consents = 證明何時同意、何時撤回；期限從撤回起算
 retention-why-texts = 辦理、公開、監督。官方的回覆是公務行為，留言人刪除後仍然保留

@@ -4,6 +4,7 @@ use crate::viewer::{CODE_COOKIE, SESSION_COOKIE, Viewer, cookie, set_cookie};
 use crate::web::Web;
 use app::Refusal;
 use app::sign_in::{SignedIn, Token, parse_phone};
+use app::sms::Fate;
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::response::AppendHeaders;
@@ -14,11 +15,32 @@ const CODE_SECONDS: u32 = 600;
 /// A header that sets a cookie.
 pub type Cookie = (HeaderName, String);
 
+/// What a page says of a text message that has not gone out.
+pub struct Unsent {
+    /// The last part of the words' keys: `waiting`, `refused`, `late`.
+    pub code: &'static str,
+}
+
+impl Unsent {
+    /// Nothing where it has gone out.
+    pub fn of(fate: Fate) -> Option<Self> {
+        let code = match fate {
+            Fate::Sent => return None,
+            Fate::Waiting => "waiting",
+            Fate::Refused => "refused",
+            Fate::Late => "late",
+        };
+        Some(Self { code })
+    }
+}
+
 /// A code that was sent and waits to be typed.
 pub struct Waiting {
     token: Token,
     /// The last four digits of the phone.
     pub tail: String,
+    /// What became of the text message, as far as it was asked.
+    pub fate: Fate,
 }
 
 impl Waiting {
@@ -33,7 +55,15 @@ impl Waiting {
         Some(Self {
             token: Token::received(token),
             tail: digits.take(4).collect(),
+            fate: Fate::Sent,
         })
+    }
+
+    /// Asks what became of the text message.
+    pub async fn with_fate(mut self, web: &Web) -> Result<Self, Refusal> {
+        let fate = web.app.fate_of_code(&self.token).await?;
+        self.fate = fate.unwrap_or(self.fate);
+        Ok(self)
     }
 
     fn cookie(&self) -> Cookie {
@@ -47,10 +77,9 @@ pub async fn send_code(web: &Web, typed: &str) -> Result<(Waiting, Cookie), Refu
     let phone = parse_phone(typed)?;
     let tail = phone.chars().skip(7).collect();
     let app = web.app.clone();
-    let token = web
-        .run(async move { app.send_code(&phone).await })
-        .await??;
-    let waiting = Waiting { token, tail };
+    let sending = web.run(async move { app.send_code(&phone).await });
+    let (token, fate) = sending.await??;
+    let waiting = Waiting { token, tail, fate };
     let cookie = waiting.cookie();
     Ok((waiting, cookie))
 }

@@ -10,7 +10,7 @@ use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
 use crate::places::{PlaceChoice, place_choices};
 use crate::rows::RowView;
-use crate::sign_in::phone::Waiting;
+use crate::sign_in::phone::{Unsent, Waiting};
 use crate::tell::{Answer, status};
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -74,6 +74,7 @@ pub struct Turn {
     nonce: String,
     phone: String,
     tail: String,
+    unsent: Option<Unsent>,
     similar: Vec<RowView>,
 }
 
@@ -89,6 +90,7 @@ impl Turn {
             nonce: String::new(),
             phone: String::new(),
             tail: String::new(),
+            unsent: None,
             similar: Vec::new(),
         }
     }
@@ -137,6 +139,7 @@ impl Turn {
     /// Where a code has been sent.
     pub fn sent_to(mut self, waiting: &Waiting) -> Self {
         self.tail.clone_from(&waiting.tail);
+        self.unsent = Unsent::of(waiting.fate);
         self
     }
 
@@ -235,7 +238,7 @@ impl Turn {
                 show_with(status, &Phone { p, f, w, typed })
             }
             Step::Code => {
-                let tail = self.tail;
+                let (tail, unsent) = (self.tail, self.unsent);
                 let demo_file = web.options.demo.as_ref();
                 let demo_file = demo_file.map(|demo| demo.sms_file.display().to_string());
                 show_with(
@@ -245,6 +248,7 @@ impl Turn {
                         f,
                         w,
                         tail,
+                        unsent,
                         demo_file,
                         minutes: app::sign_in::CODE_MINUTES,
                     },
@@ -520,6 +524,8 @@ struct Code {
     f: Wrong,
     w: Way,
     tail: String,
+    /// The code has not gone out.
+    unsent: Option<Unsent>,
     demo_file: Option<String>,
     minutes: u32,
 }

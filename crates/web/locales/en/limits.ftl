@@ -1,0 +1,16 @@
+## Text messages that have not gone out
+
+# dynamic: sms-
+sms-waiting = The text message service is busy. Please wait…
+sms-advice-waiting = Your code is in the queue and goes out as soon as the service is back. Please do not ask for another one; reload this page in a moment to see whether it has gone out.
+sms-refused = The text message could not be sent
+sms-advice-refused = The text message service did not accept this phone number. Please check it, or try another one.
+sms-late = This code did not go out in time
+sms-advice-late = The text message service has not come back. This code is void and will not be sent. Please ask for a new one.
+sms-person = Still no text message? Please contact the staff directly; they will take your message down:
+sms-code-hint = { $n ->
+    [one] Six digits, valid for { $n } minute. Enter them here when they arrive.
+   *[other] Six digits, valid for { $n } minutes. Enter them here when they arrive.
+}
+
+advice-too-many-texts = All text messages of today are used up; the next can be sent in about { $n } minutes. If it is urgent, please contact the operator named at the foot of the page.

@@ -1,13 +1,17 @@
 //! The settings: one TOML file in which every key is explained. Nothing else is read: no environment variable but the
 //! one by which systemd hands over credentials.
 
+mod limits;
 mod security;
+pub mod sms;
 
+use limits::Limits;
 pub use security::Lines;
 use security::Security;
 
 use crate::fetch::{Http, Reach};
 use crate::key_file::KeyFiles;
+use crate::serve::Bounds;
 use crate::serve::witnesses::Witness;
 use anyhow::{Context, Result, bail, ensure};
 use app::Board;
@@ -18,11 +22,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ledger::keys::{Algorithm, VerifierKey};
 use serde::{Deserialize, Deserializer};
+use sms::{Gateway, Sms};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use store::Engine;
-use web::Network;
+use web::{Network, Rates};
 
 /// The commented default, as `huiyin config default` prints it.
 pub const DEFAULT: &str = include_str!("default.toml");
@@ -62,6 +67,8 @@ pub struct Listen {
     #[serde(deserialize_with = "optional_address")]
     pub metrics: Option<SocketAddr>,
     pub trusted_proxies: Vec<String>,
+    pub connections: usize,
+    pub connections_per_address: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -88,25 +95,6 @@ pub enum EngineName {
 pub struct Time {
     pub zone: String,
     pub calendars: Vec<PathBuf>,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Limits {
-    pub messages_a_day: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Sms {
-    pub driver: SmsDriver,
-    pub path: PathBuf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SmsDriver {
-    File,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -167,6 +155,8 @@ impl Default for Listen {
             address: SocketAddr::from(([127, 0, 0, 1], 8080)),
             metrics: Some(SocketAddr::from(([127, 0, 0, 1], 8089))),
             trusted_proxies: Vec::new(),
+            connections: 4096,
+            connections_per_address: 256,
         }
     }
 }
@@ -190,21 +180,6 @@ impl Default for Time {
         Self {
             zone: "+08:00".into(),
             calendars: Vec::new(),
-        }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { messages_a_day: 10 }
-    }
-}
-
-impl Default for Sms {
-    fn default() -> Self {
-        Self {
-            driver: SmsDriver::File,
-            path: "sms.jsonl".into(),
         }
     }
 }
@@ -248,6 +223,8 @@ pub struct Settings {
     pub metrics: Option<SocketAddr>,
     /// Whose forwarding headers are believed.
     pub trusted_proxies: Vec<Network>,
+    /// How many connections there may be.
+    pub bounds: Bounds,
     /// Which database, and where.
     pub data: store::Options,
     /// The folder of pictures.
@@ -270,10 +247,12 @@ pub struct Settings {
     pub rules: Rules,
     /// The form's numbers.
     pub limits: FormLimits,
-    /// Where text messages are written.
-    pub sms: PathBuf,
     /// Where the security log goes beside its table.
     pub security_lines: Lines,
+    /// How often one address and one account may ask.
+    pub rates: Rates,
+    /// Where text messages go.
+    pub sms: Gateway,
     /// How to log.
     pub log: Log,
 }
@@ -322,9 +301,11 @@ impl Settings {
                 licence: config.board.licence,
                 messages_a_day: config.limits.messages_a_day,
                 security_days: config.security.checked_days()?,
+                texts_a_day: config.sms.texts_a_day,
             },
             listen: config.listen.address,
             metrics: config.listen.metrics,
+            bounds: bounds(&config.listen, &trusted_proxies)?,
             trusted_proxies,
             data: store::Options {
                 engine,
@@ -352,11 +333,26 @@ impl Settings {
                 terms: check_terms(config.terms)?,
             },
             limits: config.form,
-            sms: folder.join(&config.sms.path),
             security_lines: config.security.lines(folder),
+            rates: config.limits.rates(),
+            sms: Gateway::check(&config.sms, folder)?,
             log: config.log,
         })
     }
+}
+
+/// What comes from this machine is a proxy or its operator: its connections are not counted by address.
+fn bounds(listen: &Listen, proxies: &[Network]) -> Result<Bounds> {
+    let here = parse_networks("listen", &["127.0.0.0/8".to_owned(), "::1".to_owned()])?;
+    ensure!(
+        listen.connections > 0,
+        "listen.connections is how many there may be at once: 1 or more"
+    );
+    Ok(Bounds {
+        per_address: listen.connections_per_address,
+        spared: here.iter().chain(proxies).copied().collect(),
+        ..Bounds::of(listen.connections)
+    })
 }
 
 /// The public address. Plain HTTP that others can reach is refused: it would carry codes and sessions in the open.
@@ -504,14 +500,7 @@ mod tests {
                 explained = false;
             }
             if let Some((key, _)) = line.split_once(" = ").filter(|_key| !line.starts_with('#')) {
-                let says_itself = [
-                    "title",
-                    "body",
-                    "place",
-                    "pen_name",
-                    "picture_bytes",
-                    "path",
-                ];
+                let says_itself = ["title", "body", "place", "pen_name", "picture_bytes"];
                 assert!(explained || says_itself.contains(&key), "{key}");
             }
         }

@@ -84,9 +84,10 @@ pub async fn run(args: DemoArgs) -> Result<()> {
         demo: Some(people.for_the_sign_in_page(&folder.sms())),
         lag: serve::LAG,
         version: serve::VERSION,
+        rates: settings.rates,
     };
     let signals = serve::Signals::caught()?;
-    let running = serve::start(app.clone(), listen, options).await?;
+    let running = serve::start(app.clone(), listen, options, settings.bounds.clone()).await?;
     let sheet = Sheet::issue(&app, &people, &folder.sms()).await?;
     sheet.write(&folder.sheet())?;
     say::text(&sheet.table(&folder.sheet(), &folder.sms()))?;

@@ -1,6 +1,7 @@
 //! `huiyin doctor`: looks at everything that a board needs and says what is wrong, one line each.
 
 use crate::config::Settings;
+use crate::config::sms::{Gateway, Secret};
 use crate::ledger_key;
 use crate::say;
 use crate::system::SystemClock;
@@ -35,7 +36,7 @@ pub async fn run(config: &Path) -> Result<ExitCode> {
     report.say("pictures", pictures(&settings))?;
     report.say("search", search(&settings.search))?;
     report.say("disk", disk(&settings))?;
-    report.say("text messages", text_messages(&settings.sms))?;
+    report.say("text messages", text_messages(&settings))?;
     report.say("time", time(&settings))?;
     report.say("calendar", calendar(&settings))?;
     Ok(if report.right {
@@ -158,17 +159,29 @@ fn disk(settings: &Settings) -> Result<String> {
     Ok(format!("{mebibytes} MiB are free"))
 }
 
-fn text_messages(path: &Path) -> Result<String> {
-    if path.exists() {
-        OpenOptions::new()
-            .append(true)
-            .open(path)
-            .with_context(|| format!("cannot write {}", path.display()))?;
+fn text_messages(settings: &Settings) -> Result<String> {
+    match &settings.sms {
+        Gateway::Webhook { url, secret } => {
+            Secret::read(secret)?;
+            settings.http()?;
+            Ok(format!("signed, to {url}"))
+        }
+        Gateway::Log => {
+            Ok("written to the log instead of being sent: for trying out only".to_owned())
+        }
+        Gateway::File(path) => {
+            if path.exists() {
+                OpenOptions::new()
+                    .append(true)
+                    .open(path)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            Ok(format!(
+                "written to {} instead of being sent: for trying out only",
+                path.display()
+            ))
+        }
     }
-    Ok(format!(
-        "written to {} instead of being sent: for trying out only",
-        path.display()
-    ))
 }
 
 /// A clock that is far off would put wrong days into the record for ever.

@@ -20,6 +20,7 @@ mod say;
 mod search;
 mod security;
 mod serve;
+mod sms;
 mod staff;
 mod system;
 mod wiring;

@@ -10,6 +10,7 @@ pub mod security;
 pub mod witnesses;
 
 pub use listener::Running;
+pub use listener::bounds::Bounds;
 
 use crate::config::Settings;
 use crate::wiring;
@@ -27,9 +28,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A list may be so old.
 pub const LAG: SignedDuration = SignedDuration::from_secs(1);
-/// Connections that are open at once; more of them wait to be accepted.
-const CONNECTIONS: usize = 4096;
-/// … on the port of the metrics.
+/// Connections on the port of the metrics.
 const METRICS_CONNECTIONS: usize = 16;
 
 /// Serves a board until SIGTERM or SIGINT.
@@ -44,13 +43,20 @@ pub async fn run(settings: Settings) -> Result<()> {
         demo: None,
         lag: LAG,
         version: VERSION,
+        rates: settings.rates,
     };
     let signals = Signals::caught()?;
-    let running = start(app.clone(), settings.listen, options).await?;
+    let running = start(
+        app.clone(),
+        settings.listen,
+        options,
+        settings.bounds.clone(),
+    )
+    .await?;
     tracing::info!(address = %running.address(), url = settings.board.url, "serving");
     let metrics = match settings.metrics {
         Some(address) => {
-            let router = metrics::router(app.clone());
+            let router = metrics::router(app.clone(), running.counts());
             let metrics = listener::start(router, address, METRICS_CONNECTIONS).await?;
             tracing::info!(address = %metrics.address(), "metrics");
             Some(metrics)
@@ -84,8 +90,13 @@ pub async fn begin_security(app: &App, settings: &Settings) -> Result<SecurityLo
 }
 
 /// Serves the pages of a board.
-pub async fn start(app: App, listen: SocketAddr, options: web::Options) -> Result<Running> {
-    listener::start(web::site(app, options), listen, CONNECTIONS).await
+pub async fn start(
+    app: App,
+    listen: SocketAddr,
+    options: web::Options,
+    bounds: Bounds,
+) -> Result<Running> {
+    listener::start_within(web::site(app, options), listen, bounds).await
 }
 
 /// Runs what happens by itself beside a server, and stops both in good order on a signal. A loop that ends before

@@ -2,9 +2,9 @@
 
 use crate::config::Settings;
 use crate::ledger_key;
+use crate::sms;
 use crate::system::{SystemChance, SystemClock};
 use anyhow::{Context, Result, anyhow, ensure};
-use app::sms::FileSms;
 use app::{App, Parts};
 use ledger::keys::SignerKey;
 use std::path::Path;
@@ -34,9 +34,7 @@ async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Result
         vault,
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
-        sms: Arc::new(FileSms {
-            path: settings.sms.clone(),
-        }),
+        sms: sms::gateway(settings, Arc::new(SystemClock))?,
         rules: settings.rules.clone(),
         limits: settings.limits.clone(),
         board: settings.board.clone(),

@@ -350,5 +350,6 @@ fn options(lag: SignedDuration) -> web::Options {
         demo: None,
         lag,
         version: "0.0.0",
+        rates: web::Rates::default(),
     }
 }

@@ -27,6 +27,7 @@ pub mod thread;
 pub(crate) use about::index;
 
 use crate::door;
+use crate::limits;
 use crate::web::Web;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -44,6 +45,7 @@ pub fn routes(web: Web) -> Router<Web> {
         .fallback(problem::no_such_path)
         .method_not_allowed_fallback(problem::no_such_method)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn_with_state(web.clone(), limits::hold))
         .layer(from_fn(door::same_site))
         .layer(from_fn(problem::ended_token))
         .layer(from_fn_with_state(web, problem::render))

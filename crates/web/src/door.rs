@@ -1,6 +1,7 @@
 //! The door: who asks and from where, what a change must come with, what every answer carries.
 
-use crate::proxies;
+use crate::limits::Asking;
+use crate::proxies::{self, Network};
 use crate::tell::Failed;
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -13,19 +14,27 @@ use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::permission::Forbidden;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-/// Reads the session and the client's address.
-pub async fn who_and_where(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+/// The client's address, through trusted proxies.
+pub fn address_of(request: &Request, trusted: &[Network]) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?.0;
+    if trusted.is_empty() {
+        return Some(peer.ip().to_canonical());
+    }
     let forwarded: Vec<_> = request
         .headers()
         .get_all("x-forwarded-for")
         .into_iter()
         .filter_map(|value| value.to_str().ok())
         .collect();
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let address =
-        peer.map(|peer| proxies::client(peer.0, &forwarded, &web.options.trusted_proxies));
+    Some(proxies::client(peer, &forwarded, trusted))
+}
+
+/// Reads the session.
+pub async fn who_and_where(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let asking = request.extensions().get::<Asking>();
+    let address = asking.and_then(|asking| asking.address);
     let path = request
         .uri()
         .path_and_query()

@@ -1,6 +1,8 @@
 //! One renderer of refusals for pages.
 
+use crate::limits::Wait;
 use crate::page::{Page, show_with};
+use crate::sign_in::local;
 use crate::tell::{Failed, Told, place, status};
 use crate::view::View;
 use crate::viewer::Viewer;
@@ -43,7 +45,9 @@ pub async fn render(
             let (_, rest) = referer.split_once("://")?;
             rest.find('/')
                 .and_then(|slash| rest.get(slash..))
-                .map(|path| View::split(path).1.to_owned())
+                // A path that begins with two slashes would lead to another site.
+                .and_then(|path| local(View::split(path).1))
+                .map(str::to_owned)
         });
     let changes = !request.method().is_safe();
     let place = place(&request);
@@ -58,10 +62,10 @@ pub async fn render(
         return Redirect::to(&to).into_response();
     }
     let mut page = oops(&web, &viewer, &refusal, back.filter(|_path| changes));
-    if let Refusal::TooMany { minutes, .. } = &*refusal
-        && let Ok(seconds) = (minutes * 60).to_string().parse()
-    {
-        page.headers_mut().insert(RETRY_AFTER, seconds);
+    if let Refusal::TooMany { minutes, .. } = &*refusal {
+        let wait = response.extensions().get::<Wait>();
+        let seconds = wait.map_or(u64::from(*minutes) * 60, |wait| wait.seconds());
+        page.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     page
 }

@@ -1,18 +1,18 @@
 //! Forms: what came in a POST, and the proof that the page of this very session sent it.
 
+use crate::bodies::{self, Bodies, Held, Unread};
 use crate::tell::Failed;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
 use axum::RequestExt;
-use axum::body::Bytes;
 use axum::extract::multipart::{Field as Part, MultipartError};
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use domain::permission::Forbidden;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// The fields of a form, in order, as they came.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +22,20 @@ pub struct Posted {
     pub files: Vec<(String, Vec<u8>)>,
     /// The files together were larger than any form: some of them were not kept, the texts all were.
     pub too_large: bool,
+    /// Others send so much at this moment that the files were not kept; the texts all were.
+    pub crowded: bool,
+    /// Files were chosen, kept or not.
+    pub had_files: bool,
+    /// What all of it takes of the memory for bodies.
+    held: Option<Arc<Held>>,
 }
 
 /// A text field may have so many bytes; the form's own limits say it kindlier long before.
 const FIELD_BYTES: usize = 400_000;
+/// All texts of a form together.
+const TEXT_BYTES: usize = 2 * 1024 * 1024;
+/// A form has so many fields at most.
+const FIELDS: usize = 1000;
 /// All pictures of a form together.
 const FORM_BYTES: usize = 48 * 1024 * 1024;
 /// What is more than that is read on to here and thrown away: a browser shows no answer while it still sends.
@@ -72,29 +82,34 @@ impl Posted {
         kept.map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
-    async fn read(request: Request) -> Result<Self, Refusal> {
+    /// Reads a form. Without `files`, which is how those are read who have not signed in, their bytes are thrown away
+    /// as they come: the texts are all that is kept.
+    pub async fn read(request: Request, web: &Web, files: bool) -> Result<Self, Refusal> {
         let content_type = request
             .headers()
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .unwrap_or("");
         if content_type.starts_with("multipart/form-data") {
-            return Self::read_parts(request).await;
+            return Self::read_parts(request, web, files).await;
         }
-        let body: Bytes = request
-            .extract()
-            .await
-            .map_err(|rejection: BytesRejection| unread(rejection.status()))?;
+        let most = bodies::most_of(&request, TEXT_BYTES);
+        let read = bodies::collect(request, most, &web.bodies).await;
+        let (body, held) = read.map_err(|why| match why {
+            Unread::Refused(refusal) => refusal,
+            Unread::Broken => unreadable(),
+        })?;
         // Form data is ASCII with percent signs; what is not UTF-8 behind them is shown as such and refused by the field.
         Ok(Self {
             fields: form_pairs(&body),
+            held: Some(Arc::new(held)),
             ..Self::default()
         })
     }
 
-    async fn read_parts(request: Request) -> Result<Self, Refusal> {
+    async fn read_parts(request: Request, web: &Web, files: bool) -> Result<Self, Refusal> {
         let mut posted = Self::default();
-        let mut kept = 0;
+        let mut reading = Reading::of(&request, &web.bodies, files);
         let mut parts: Multipart = request.extract().await.map_err(|_rejection| unreadable())?;
         loop {
             let part = match parts.next_field().await {
@@ -105,38 +120,60 @@ impl Posted {
                     break;
                 }
             };
-            posted.take(part, &mut kept).await?;
+            posted.take(part, &mut reading).await?;
+            // Nobody who has not signed in is listened to for longer than a form is.
+            if posted.too_large && !files {
+                break;
+            }
         }
+        posted.held = Some(Arc::new(reading.held));
         Ok(posted)
     }
 
-    /// Takes one part; `kept` counts the bytes of the form.
-    async fn take(&mut self, mut part: Part<'_>, kept: &mut usize) -> Result<(), Refusal> {
+    /// Takes one part.
+    async fn take(&mut self, mut part: Part<'_>, reading: &mut Reading) -> Result<(), Refusal> {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
+        let is_chosen = file_name.as_ref().is_some_and(|name| !name.is_empty());
+        self.had_files |= is_chosen;
+        let is_kept = file_name.is_none() || is_chosen && reading.files;
         let mut bytes = Vec::new();
         loop {
             match part.chunk().await {
                 Ok(None) => break,
                 Ok(Some(chunk)) => {
-                    *kept += chunk.len();
-                    self.too_large |= *kept > FORM_BYTES;
-                    if !self.too_large {
-                        bytes.extend_from_slice(&chunk);
+                    reading.read += chunk.len();
+                    self.too_large |= reading.read > FORM_BYTES;
+                    if self.too_large || !is_kept || self.crowded {
+                        continue;
+                    }
+                    if file_name.is_none() {
+                        reading.text += chunk.len();
+                        if bytes.len() + chunk.len() > FIELD_BYTES || reading.text > reading.most {
+                            return Err(Refusal::TooLarge);
+                        }
+                    }
+                    match reading.held.grow(chunk.len()) {
+                        Ok(()) => bytes.extend_from_slice(&chunk),
+                        Err(busy) if file_name.is_none() => return Err(busy),
+                        Err(_busy) => self.crowded = true,
                     }
                 }
                 Err(why) => return self.cut_short(&why),
             }
         }
+        if self.fields.len() + self.files.len() >= FIELDS {
+            return Err(Refusal::TooLarge);
+        }
         match file_name {
-            _ if self.too_large => {}
-            Some(chosen) if chosen.is_empty() => {}
-            Some(_) => self.files.push((name, bytes)),
-            None if bytes.len() <= FIELD_BYTES => {
+            None if !self.too_large => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 self.fields.push((name, text));
             }
-            None => return Err(Refusal::TooLarge),
+            Some(_) if is_kept && !self.too_large && !self.crowded => {
+                self.files.push((name, bytes));
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -151,6 +188,36 @@ impl Posted {
             other => Err(other),
         }
     }
+}
+
+/// How far a form of parts has been read.
+struct Reading {
+    held: Held,
+    /// Files are kept.
+    files: bool,
+    /// Bytes that came.
+    read: usize,
+    /// Bytes of texts, …
+    text: usize,
+    /// … and how many they may be.
+    most: usize,
+}
+
+impl Reading {
+    fn of(request: &Request, bodies: &Bodies, files: bool) -> Self {
+        Self {
+            held: bodies.hold(),
+            files,
+            read: 0,
+            text: 0,
+            most: bodies::most_of(request, TEXT_BYTES),
+        }
+    }
+}
+
+/// Whether pictures of whoever sent this are kept in memory.
+fn may_send_files(viewer: Option<&Viewer>) -> bool {
+    viewer.is_some_and(|viewer| viewer.is_signed_in())
 }
 
 /// A body that could not be read, by the status that the extractor gave it.
@@ -206,11 +273,15 @@ impl FromRequest<Web> for Posted {
     type Rejection = Failed;
 
     /// Reads the form and checks its key: what the page of another session sent changes nothing.
-    async fn from_request(request: Request, _web: &Web) -> Result<Self, Failed> {
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Failed> {
         let viewer = request.extensions().get::<Viewer>().cloned();
-        let posted = Self::read(request).await?;
+        let files = may_send_files(viewer.as_ref());
+        let posted = Self::read(request, web, files).await?;
         if posted.too_large {
             return Err(Failed(Refusal::TooLarge));
+        }
+        if posted.crowded {
+            return Err(Failed(Refusal::Busy));
         }
         let expected = viewer.as_ref().map_or("", |viewer| viewer.form_key());
         if posted.text("form_key") == expected {
@@ -239,9 +310,10 @@ pub struct Typed {
 impl FromRequest<Web> for Typed {
     type Rejection = Failed;
 
-    async fn from_request(request: Request, _web: &Web) -> Result<Self, Failed> {
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Failed> {
         let viewer = request.extensions().get::<Viewer>().cloned();
-        let posted = Posted::read(request).await?;
+        let files = may_send_files(viewer.as_ref());
+        let posted = Posted::read(request, web, files).await?;
         let own = posted.text("form_key") == viewer.as_ref().map_or("", |viewer| viewer.form_key());
         Ok(Self { posted, own })
     }

@@ -109,7 +109,7 @@ async fn sign_in(State(web): State<Web>, viewer: Viewer, typed: Typed) -> Answer
     let posted = &typed.posted;
     let next = next_of(posted);
     let answer = if posted.text("login").is_empty() && posted.text("password").is_empty() {
-        by_phone(&web, posted, &next).await
+        by_phone(&web, &viewer, posted, &next).await
     } else {
         by_password(&web, &viewer, posted, &next).await
     };
@@ -120,8 +120,13 @@ async fn sign_in(State(web): State<Web>, viewer: Viewer, typed: Typed) -> Answer
     }
 }
 
-async fn by_phone(web: &Web, posted: &Posted, next: &str) -> Result<Response, Refusal> {
-    let (_, cookie) = phone::send_code(web, posted.text("phone")).await?;
+async fn by_phone(
+    web: &Web,
+    viewer: &Viewer,
+    posted: &Posted,
+    next: &str,
+) -> Result<Response, Refusal> {
+    let (_, cookie) = phone::send_code(web, viewer, posted.text("phone")).await?;
     let to = if next.is_empty() {
         "/sign-in/code".to_owned()
     } else {

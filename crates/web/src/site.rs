@@ -1,5 +1,6 @@
 //! The whole board as one service: what is kept answers at once, all else goes to the routes.
 
+use crate::door::address_of;
 use crate::kept::Kept;
 use crate::web::{Options, Web, router};
 use app::App;
@@ -11,11 +12,12 @@ use std::future::ready;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use tower::Service;
+use tower::{Service, ServiceExt};
 
 /// All pages and endpoints of a board. Cheap to clone.
 #[derive(Clone)]
 pub struct Site {
+    web: Web,
     kept: Arc<Kept>,
     router: Router,
 }
@@ -25,7 +27,8 @@ pub fn site(app: App, options: Options) -> Site {
     let web = Web::new(app, options);
     Site {
         kept: Arc::new(Kept::new(web.clone())),
-        router: router(web),
+        router: router(web.clone()),
+        web,
     }
 }
 
@@ -45,7 +48,15 @@ impl Service<Request> for Site {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let address = address_of(&request, &self.web.options.trusted_proxies);
+        let now = self.web.app.clock.now();
+        let asking = self.web.limits.asked(&request, address, now);
+        request.extensions_mut().insert(asking);
+        if asking.wait.is_some() {
+            let held = self.router.clone().oneshot(request);
+            return Box::pin(held);
+        }
         if let Some(answer) = self.kept.at_once(&request) {
             return Box::pin(ready(Ok(answer)));
         }

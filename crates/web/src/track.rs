@@ -1,8 +1,7 @@
 //! `/track`: whoever holds the query code reads the message as its writer sees it. The code is in no address.
 
-mod tries;
-
 use crate::ledger::receipt::{self, Holder};
+use crate::limits::{Wait, Who};
 use crate::page::{Page, show, show_with};
 use crate::posted::Typed;
 use crate::tell::Answer;
@@ -12,21 +11,18 @@ use crate::web::Web;
 use app::Refusal;
 use app::messages::Thread;
 use askama::Template;
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 use domain::ids::QueryCode;
-use std::sync::Arc;
-use tries::Tries;
 
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/track", get(ask).post(look))
         .route("/track/receipt", post(receipt))
         .route("/track/proof", post(proof))
-        .layer(Extension(Arc::new(Tries::default())))
 }
 
 #[derive(Template)]
@@ -58,26 +54,16 @@ async fn ask(State(web): State<Web>, viewer: Viewer) -> Response {
     })
 }
 
-async fn look(
-    State(web): State<Web>,
-    viewer: Viewer,
-    Extension(tries): Extension<Arc<Tries>>,
-    form: Typed,
-) -> Answer<Response> {
-    match coded(&web, &viewer, &tries, &form).await? {
+async fn look(State(web): State<Web>, viewer: Viewer, form: Typed) -> Answer<Response> {
+    match coded(&web, &viewer, &form).await? {
         Ok((code, thread)) => Ok(found_page(&web, &viewer, &code, &thread)),
         Err(again) => Ok(*again),
     }
 }
 
 /// The receipt, to keep or print: with the code, which its holder has just shown.
-async fn receipt(
-    State(web): State<Web>,
-    viewer: Viewer,
-    Extension(tries): Extension<Arc<Tries>>,
-    form: Typed,
-) -> Answer<Response> {
-    let (code, thread) = match coded(&web, &viewer, &tries, &form).await? {
+async fn receipt(State(web): State<Web>, viewer: Viewer, form: Typed) -> Answer<Response> {
+    let (code, thread) = match coded(&web, &viewer, &form).await? {
         Ok(found) => found,
         Err(again) => return Ok(*again),
     };
@@ -86,13 +72,8 @@ async fn receipt(
 }
 
 /// The receipt as a file; where the log does not hold the message yet, the page says when.
-async fn proof(
-    State(web): State<Web>,
-    viewer: Viewer,
-    Extension(tries): Extension<Arc<Tries>>,
-    form: Typed,
-) -> Answer<Response> {
-    let (code, thread) = match coded(&web, &viewer, &tries, &form).await? {
+async fn proof(State(web): State<Web>, viewer: Viewer, form: Typed) -> Answer<Response> {
+    let (code, thread) = match coded(&web, &viewer, &form).await? {
         Ok(found) => found,
         Err(again) => return Ok(*again),
     };
@@ -116,25 +97,18 @@ fn holder(code: QueryCode, thread: &Thread) -> Holder {
 async fn coded(
     web: &Web,
     viewer: &Viewer,
-    tries: &Tries,
     form: &Typed,
 ) -> Answer<Result<(QueryCode, Thread), Box<Response>>> {
     let typed = form.posted.text("code");
-    tries.take(viewer.address, web.app.clock.now())?;
     // A code that cannot be one and a code that is nobody's get the same answer.
     let found = match QueryCode::parse(typed) {
-        Ok(code) => web
-            .app
-            .thread_by_code(&code)
+        Ok(code) => by_code(web, viewer, &code)
             .await
             .map(|thread| (code, thread)),
         Err(_) => Err(Refusal::NotFound),
     };
     match found {
-        Ok(found) => {
-            tries.give_back(viewer.address);
-            Ok(Ok(found))
-        }
+        Ok(found) => Ok(Ok(found)),
         Err(Refusal::NotFound) => {
             let ask = Ask {
                 p: Page::new(web, viewer, "track", "track-title").with_primary(),
@@ -146,6 +120,21 @@ async fn coded(
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The thread of a query code. An address that has tried too many wrong ones waits.
+pub async fn by_code(web: &Web, viewer: &Viewer, code: &QueryCode) -> Result<Thread, Refusal> {
+    let (who, now) = (Who::at(viewer.address), web.app.clock.now());
+    let tries = &web.limits.wrong_codes;
+    tries.allows(&who, now).map_err(|wait| Refusal::TooMany {
+        what: "queries",
+        minutes: Wait(wait).minutes(),
+    })?;
+    let found = web.app.thread_by_code(code).await;
+    if matches!(found, Err(Refusal::NotFound)) {
+        tries.add(&who, now, 1);
+    }
+    found
 }
 
 fn found_page(web: &Web, viewer: &Viewer, code: &QueryCode, thread: &Thread) -> Response {

@@ -1,11 +1,13 @@
 //! What every handler has, and the way from an address to its handler.
 
+use crate::bodies::Bodies;
+use crate::limits::{Limits, Rates};
 use crate::proxies::Network;
 use crate::view::{self, Language};
 use crate::words::Words;
 use crate::{
-    api, api_page, assets, crawlers, desk, door, feeds, figures, home, ledger, me, messages,
-    offices, oops, pictures, places, privacy, search, sign_in, track, write,
+    api, api_page, assets, crawlers, desk, door, feeds, figures, home, ledger, limits, me,
+    messages, offices, oops, pictures, places, privacy, search, sign_in, track, write,
 };
 use app::security::{origin, within};
 use app::{App, Refusal};
@@ -28,6 +30,8 @@ pub struct Options {
     pub lag: SignedDuration,
     /// The release.
     pub version: &'static str,
+    /// How often one address and one account may ask.
+    pub rates: Rates,
 }
 
 /// The people of a demo city.
@@ -62,6 +66,10 @@ pub struct Shared {
     pub app: App,
     /// What the program said.
     pub options: Options,
+    /// How often each has asked.
+    pub limits: Limits,
+    /// Bodies that are being read.
+    pub bodies: Bodies,
     /// The words of the pages, one dictionary a language.
     words: [Words; 3],
 }
@@ -78,6 +86,8 @@ impl Web {
     pub(crate) fn new(app: App, options: Options) -> Self {
         Self(Arc::new(Shared {
             app,
+            limits: Limits::new(&options.rates),
+            bodies: Bodies::default(),
             options,
             words: Language::ALL.map(Words::of),
         }))
@@ -130,6 +140,7 @@ pub(crate) fn router(web: Web) -> Router {
         .merge(privacy::routes())
         .fallback(oops::no_such_page)
         .method_not_allowed_fallback(oops::no_such_method)
+        .layer(from_fn_with_state(web.clone(), limits::hold))
         .layer(from_fn(door::same_site))
         .layer(from_fn_with_state(web.clone(), oops::render));
     let board = Router::new()

@@ -114,7 +114,7 @@ async fn send_code(
     posted: &Posted,
 ) -> Answer<Response> {
     let typed = posted.text("phone").to_owned();
-    match phone::send_code(web, &typed).await {
+    match phone::send_code(web, viewer, &typed).await {
         Ok((waiting, cookie)) => {
             let turn = Turn::to(Step::Code).sent_to(&waiting);
             let page = turn.show(web, viewer, letter).await?;
@@ -202,6 +202,9 @@ async fn send(
 ) -> Result<app::messages::Receipt, Refused> {
     if typed.posted.too_large {
         return Err(Refusal::TooLarge.into());
+    }
+    if typed.posted.crowded {
+        return Err(Refusal::Busy.into());
     }
     if !viewer.is_signed_in() {
         return Err(Forbidden::SignIn.into());

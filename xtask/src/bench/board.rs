@@ -75,6 +75,7 @@ impl Board {
                 "messages_a_day = 10",
                 format!("messages_a_day = {MESSAGES_A_DAY}"),
             ),
+            ("texts_a_day = 2000", "texts_a_day = 0".to_owned()),
             ("filter = \"info\"", "filter = \"warn\"".to_owned()),
         ] {
             ensure!(

@@ -77,6 +77,9 @@ pub fn start(
     spawn(&mut loops, "jobs", Wake::After(TICK), |app| {
         Box::pin(async move { app.run_job().await })
     });
+    spawn(&mut loops, "text messages", Wake::After(TICK), |app| {
+        Box::pin(async move { app.send_texts().await })
+    });
     spawn(&mut loops, "figures", Wake::ByEvents(FIGURES), |app| {
         Box::pin(async move { app.fold_figures().await })
     });

@@ -1,13 +1,22 @@
 //! Accepts connections and serves HTTP/1 on them, with limits against the slow and the many.
 
+pub mod bounds;
+mod paced;
+#[cfg(test)]
+mod tests;
+
 use anyhow::{Context, Result};
+use axum::body::{Body, HttpBody};
 use axum::extract::{ConnectInfo, Request};
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bounds::{Bounds, Counts, Crowd, Patience};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
+use paced::{Paced, Taken};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -18,8 +27,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tower::{Service, ServiceExt};
 
-/// A client that takes longer to send the head of its request is let go.
-const HEAD_WITHIN: Duration = Duration::from_secs(15);
 /// What was accepted is answered within this time after the stop.
 const DRAIN_WITHIN: Duration = Duration::from_secs(10);
 /// A connection that was accepted and has said nothing may still speak for this long after the stop.
@@ -51,6 +58,7 @@ impl<S> Answers for S where
 /// A server that listens.
 pub struct Running {
     address: SocketAddr,
+    counts: Arc<Counts>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
 }
@@ -59,6 +67,11 @@ impl Running {
     /// Where it listens: the port that the system chose where 0 was asked for.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What was cut so far.
+    pub fn counts(&self) -> Arc<Counts> {
+        self.counts.clone()
     }
 
     /// Accepts no more, answers what was accepted, and returns when that is done, or after ten seconds.
@@ -70,15 +83,26 @@ impl Running {
 
 /// Listens and serves `site` on at most `connections` connections at once.
 pub async fn start(site: impl Answers, listen: SocketAddr, connections: usize) -> Result<Running> {
+    start_within(site, listen, Bounds::of(connections)).await
+}
+
+/// Listens and serves `site` within bounds.
+pub async fn start_within(
+    site: impl Answers,
+    listen: SocketAddr,
+    bounds: Bounds,
+) -> Result<Running> {
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("cannot listen on {listen}: is another program there, or the port one that needs more rights?")
     })?;
     let address = listener.local_addr().context("cannot tell the port")?;
     let (stop, told) = watch::channel(false);
+    let counts = Arc::new(Counts::default());
     let mut tasks = JoinSet::new();
-    tasks.spawn(accept(listener, site, connections, told));
+    tasks.spawn(accept(listener, site, bounds, counts.clone(), told));
     Ok(Running {
         address,
+        counts,
         stop,
         tasks,
     })
@@ -87,10 +111,13 @@ pub async fn start(site: impl Answers, listen: SocketAddr, connections: usize) -
 async fn accept(
     listener: TcpListener,
     site: impl Answers,
-    connections: usize,
+    bounds: Bounds,
+    counts: Arc<Counts>,
     mut told: watch::Receiver<bool>,
 ) {
-    let turns = Arc::new(Semaphore::new(connections));
+    let turns = Arc::new(Semaphore::new(bounds.connections));
+    let crowd = Crowd::new(&bounds);
+    let patience = bounds.patience;
     let mut open = JoinSet::new();
     let mut stopping = false;
     loop {
@@ -111,10 +138,20 @@ async fn accept(
         };
         match accepted {
             Ok((stream, from)) => {
-                let served = serve(stream, from, site.clone(), told.clone());
+                let Some(place) = crowd.enter(from.ip()) else {
+                    Counts::count(&counts.crowded);
+                    continue;
+                };
+                let client = Client {
+                    stream,
+                    from,
+                    patience,
+                    counts: counts.clone(),
+                };
+                let served = serve(client, site.clone(), told.clone());
                 open.spawn(async move {
                     served.await;
-                    drop(turn);
+                    drop((turn, place));
                 });
             }
             Err(why) => {
@@ -130,13 +167,16 @@ async fn accept(
     }
 }
 
-/// Serves one connection to its end, or after the stop to the end of the request that is on its way.
-async fn serve(
+/// Whoever has connected.
+struct Client {
     stream: TcpStream,
     from: SocketAddr,
-    site: impl Answers,
-    mut told: watch::Receiver<bool>,
-) {
+    patience: Patience,
+    counts: Arc<Counts>,
+}
+
+/// Serves one connection to its end, or after the stop to the end of the request that is on its way.
+async fn serve(client: Client, site: impl Answers, mut told: watch::Receiver<bool>) {
     let silent = async {
         told.wait_for(|stop| *stop).await.ok();
         tokio::time::sleep(SPEAK_WITHIN).await;
@@ -145,34 +185,75 @@ async fn serve(
     // may lie in the system's buffer. So nothing is handed to it before something came.
     tokio::select! {
         biased;
-        _came = stream.readable() => {}
+        _came = client.stream.readable() => {}
         () = silent => return,
-        () = tokio::time::sleep(HEAD_WITHIN) => return,
+        () = tokio::time::sleep(client.patience.head) => {
+            Counts::count(&client.counts.slow_heads);
+            return;
+        }
     }
-    let mut connection = pin!(connection(stream, from, site));
-    // Clients go away as they please: that is no error of ours.
-    tokio::select! {
+    let counts = client.counts.clone();
+    let mut connection = pin!(connection(client, site));
+    let ended = tokio::select! {
         biased;
-        _ended = connection.as_mut() => return,
-        _stop = told.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
+        ended = connection.as_mut() => ended,
+        _stop = told.wait_for(|stop| *stop) => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    // Clients go away as they please: that is no error of ours.
+    if ended.is_err_and(|why| why.is_timeout()) {
+        Counts::count(&counts.slow_heads);
     }
-    drop(connection.await);
 }
 
 fn connection(
-    stream: TcpStream,
-    from: SocketAddr,
+    client: Client,
     site: impl Answers,
-) -> impl GracefulConnection + Send {
+) -> impl GracefulConnection<Error = hyper::Error> + Send {
+    let Client {
+        stream,
+        from,
+        patience,
+        counts,
+    } = client;
     // Small answers go out at once. A stream that cannot be told so is slower, no more.
     drop(stream.set_nodelay(true));
+    let stream = Taken::new(stream, patience.answer, counts.clone());
     let service = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(axum::body::Body::new);
-        request.extensions_mut().insert(ConnectInfo(from));
-        site.clone().oneshot(request)
+        let (site, counts) = (site.clone(), counts.clone());
+        answer(site, from, request, patience, counts)
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_WITHIN)
+        .header_read_timeout(patience.head)
         .serve_connection(TokioIo::new(stream), service)
+}
+
+/// Answers one request, whose body must keep its pace.
+async fn answer(
+    site: impl Answers,
+    from: SocketAddr,
+    request: Request<Incoming>,
+    patience: Patience,
+    counts: Arc<Counts>,
+) -> Result<Response, Infallible> {
+    let mut cut = None;
+    let mut request = request.map(|body| {
+        if body.is_end_stream() {
+            return Body::empty();
+        }
+        let (body, whether) = Paced::new(Body::new(body), patience);
+        cut = Some(whether);
+        Body::new(body)
+    });
+    request.extensions_mut().insert(ConnectInfo(from));
+    let answer = site.oneshot(request).await?;
+    if !cut.is_some_and(|cut| cut.is_cut()) {
+        return Ok(answer);
+    }
+    Counts::count(&counts.slow_bodies);
+    let close = (header::CONNECTION, HeaderValue::from_static("close"));
+    Ok((StatusCode::REQUEST_TIMEOUT, [close]).into_response())
 }

@@ -1,6 +1,7 @@
 //! Prometheus metrics and health on a port of their own.
 
 use super::VERSION;
+use super::listener::bounds::Counts;
 use app::App;
 use axum::Router;
 use axum::extract::State;
@@ -9,22 +10,25 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::Timestamp;
 use std::fmt::{Display, Write};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// What the pages need: the board, and since when it runs.
 #[derive(Clone)]
 struct Board {
     app: App,
     since: Timestamp,
+    counts: Arc<Counts>,
 }
 
 /// `/metrics`, `/healthz`, `/readyz`.
-pub fn router(app: App) -> Router {
+pub fn router(app: App, counts: Arc<Counts>) -> Router {
     let since = app.clock.now();
     Router::new()
         .route("/metrics", get(metrics))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
-        .with_state(Board { app, since })
+        .with_state(Board { app, since, counts })
 }
 
 /// Whether the data answers.
@@ -68,6 +72,11 @@ async fn metrics(State(board): State<Board>) -> Response {
         "Jobs that wait.",
         [("", gauges.jobs)],
     );
+    page.gauge(
+        "huiyin_text_messages_waiting",
+        "Text messages on their way.",
+        [("", gauges.texts)],
+    );
     let worklists = gauges
         .worklists
         .iter()
@@ -81,6 +90,20 @@ async fn metrics(State(board): State<Board>) -> Response {
         "huiyin_overdue_messages",
         "Messages under way that are late.",
         [("", gauges.overdue)],
+    );
+    let counts = &board.counts;
+    let cut = [
+        ("crowded", &counts.crowded),
+        ("slow_head", &counts.slow_heads),
+        ("slow_body", &counts.slow_bodies),
+        ("slow_reader", &counts.slow_readers),
+    ];
+    let cut = cut.map(|(why, count)| (format!("{{why=\"{why}\"}}"), count.load(Ordering::Relaxed)));
+    page.metric(
+        "huiyin_connections_cut_total",
+        "counter",
+        "Connections that were cut.",
+        cut,
     );
     if let Some(bytes) = resident_bytes() {
         page.gauge(
@@ -106,8 +129,18 @@ impl Page {
         help: &str,
         samples: impl IntoIterator<Item = (L, V)>,
     ) {
+        self.metric(name, "gauge", help, samples);
+    }
+
+    fn metric<L: Display, V: Display>(
+        &mut self,
+        name: &str,
+        kind: &str,
+        help: &str,
+        samples: impl IntoIterator<Item = (L, V)>,
+    ) {
         // Writing to a string cannot fail.
-        write!(self.0, "# HELP {name} {help}\n# TYPE {name} gauge\n").unwrap_or_default();
+        write!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}\n").unwrap_or_default();
         for (labels, value) in samples {
             writeln!(self.0, "{name}{labels} {value}").unwrap_or_default();
         }

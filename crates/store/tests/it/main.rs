@@ -39,6 +39,7 @@ mod samples;
 mod sequencer;
 mod server;
 mod statements;
+mod text_messages;
 mod threads;
 mod worklists;
 mod writer;

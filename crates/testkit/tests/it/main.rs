@@ -37,5 +37,6 @@ mod search_pages;
 mod security_log;
 mod sign_in;
 mod subdomains;
+mod text_messages;
 mod views;
 mod walks;

@@ -14,3 +14,18 @@ sms-code-hint = { $n ->
 }
 
 advice-too-many-texts = All text messages of today are used up; the next can be sent in about { $n } minutes. If it is urgent, please contact the operator named at the foot of the page.
+
+## Too fast
+
+held-title = Please wait a moment before you send this
+held-lead = { $n ->
+    [one] This came too fast. Please wait { $n } second and press the button below. Everything that you typed is still here.
+   *[other] This came too fast. Please wait { $n } seconds and press the button below. Everything that you typed is still here.
+}
+held-files = Your pictures could not be kept. Please choose them again on the next page.
+held-again = Send again
+held-typed = What you typed
+advice-too-many-requests = { $n ->
+    [one] There were too many requests from your network or your account. Please try again in { $n } minute. Where many people share a network, all of them count.
+   *[other] There were too many requests from your network or your account. Please try again in { $n } minutes. Where many people share a network, all of them count.
+}

@@ -1,14 +1,12 @@
 //! What a request asks: a JSON body, a message's address, the parameters of a query. Nothing is guessed.
 
+use crate::api::BODY_BYTES;
 use crate::api::problem::{Said, Senseless, Wrong};
+use crate::bodies::{self, Unread};
 use crate::cursor;
 use crate::web::Web;
 use app::{Problem, Refusal};
-use axum::RequestExt;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use domain::form::Field;
@@ -31,12 +29,13 @@ pub struct Asked<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<Web> for Asked<T> {
     type Rejection = Wrong;
 
-    async fn from_request(request: Request, _web: &Web) -> Said<Self> {
+    async fn from_request(request: Request, web: &Web) -> Said<Self> {
         let media_type = request.headers().get(CONTENT_TYPE).cloned();
-        let body: Result<Bytes, BytesRejection> = request.extract().await;
-        let body = body.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Wrong::from(Refusal::TooLarge),
-            _ => Senseless::Unread.into(),
+        let most = bodies::most_of(&request, BODY_BYTES);
+        let collected = bodies::collect(request, most, &web.bodies).await;
+        let (body, _held) = collected.map_err(|why| match why {
+            Unread::Refused(refusal) => Wrong::from(refusal),
+            Unread::Broken => Senseless::Unread.into(),
         })?;
         if body.is_empty() && media_type.is_none() {
             return read(b"{}").map(Self);

@@ -7,6 +7,7 @@ use crate::api::problem::{Said, Senseless};
 use crate::api::thread::Thread;
 use crate::cursor;
 use crate::kept;
+use crate::track::by_code;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::messages::Submission;
@@ -204,10 +205,14 @@ pub struct Tracked {
     request_body(content = Tracked, example = json!({"code": "7K3M-9QXD-42TP"})),
     responses((status = 200, description = "The thread", body = Thread)),
 )]
-pub async fn track(State(web): State<Web>, Asked(asked): Asked<Tracked>) -> Said<Json<Thread>> {
+pub async fn track(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Asked(asked): Asked<Tracked>,
+) -> Said<Json<Thread>> {
     let code = QueryCode::parse(&asked.code);
     let code = code.map_err(|_no_code| Refusal::field("code", Problem::Unknown))?;
-    let thread = web.app.thread_by_code(&code).await?;
+    let thread = by_code(&web, &viewer, &code).await?;
     Ok(Json(Thread::of(&web, &thread)))
 }
 

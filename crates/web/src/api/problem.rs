@@ -1,5 +1,6 @@
 //! Problem details (RFC 9457): the one renderer of everything that goes wrong under `/api/v1`.
 
+use crate::limits::Wait;
 use crate::page::Page;
 use crate::tell::{Failed, Told, place, status};
 use crate::viewer::Viewer;
@@ -238,7 +239,8 @@ fn problem(response: Response, details: &Details) -> Response {
     if let Some(Told(refusal)) = refusal
         && let Refusal::TooMany { minutes, .. } = &*refusal
     {
-        let seconds = u64::from(*minutes) * 60;
+        let wait = parts.extensions.get::<Wait>();
+        let seconds = wait.map_or(u64::from(*minutes) * 60, |wait| wait.seconds());
         parts.headers.insert(RETRY_AFTER, seconds.into());
     }
     let body = serde_json::to_vec(details).unwrap_or_default();

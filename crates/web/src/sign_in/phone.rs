@@ -1,5 +1,6 @@
 //! Signing in by phone and one-time code, wherever a page asks for it; and what a new session sets.
 
+use crate::limits;
 use crate::viewer::{CODE_COOKIE, SESSION_COOKIE, Viewer, cookie, set_cookie};
 use crate::web::Web;
 use app::Refusal;
@@ -73,8 +74,13 @@ impl Waiting {
 }
 
 /// Sends a code to a phone as typed.
-pub async fn send_code(web: &Web, typed: &str) -> Result<(Waiting, Cookie), Refusal> {
+pub async fn send_code(
+    web: &Web,
+    viewer: &Viewer,
+    typed: &str,
+) -> Result<(Waiting, Cookie), Refusal> {
     let phone = parse_phone(typed)?;
+    limits::one_more_code(web, viewer)?;
     let tail = phone.chars().skip(7).collect();
     let app = web.app.clone();
     let sending = web.run(async move { app.send_code(&phone).await });

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use store::blobs::Blobs;
 use store::vault::{Keys, Vault};
 use store::{Db, messages};
-use web::Site;
+use web::{Rates, Site};
 
 /// Through which door the people of a city come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +160,18 @@ impl City {
         let people = [at(self.visitor.seat.clone()), at(self.wang.seat.clone())];
         let [visitor, wang] = people;
         (site, visitor, wang)
+    }
+
+    /// Another node of the same board, where one may ask so often: a visitor and Wang who ask there.
+    pub async fn node_with(&self, rates: Rates) -> [Person; 2] {
+        let app = self.another_app().await;
+        let options = web::Options {
+            rates,
+            ..options(SignedDuration::ZERO)
+        };
+        let site = web::site(app.clone(), options);
+        let at = |seat: &Seat| Person::new(seat.clone(), app.clone(), site.clone(), self.door);
+        [at(&self.visitor.seat), at(&self.wang.seat)]
     }
 
     /// Another process on the same data.
@@ -344,12 +356,21 @@ fn parts(
     }
 }
 
+/// Time stands still here, and some tests ask for hours.
+const NO_RATES: Rates = Rates {
+    reads_a_minute: 0,
+    searches_a_minute: 0,
+    changes_a_minute: 0,
+    sign_ins_an_hour: 0,
+    codes_an_hour: 0,
+};
+
 fn options(lag: SignedDuration) -> web::Options {
     web::Options {
         trusted_proxies: Vec::new(),
         demo: None,
         lag,
         version: "0.0.0",
-        rates: web::Rates::default(),
+        rates: NO_RATES,
     }
 }

@@ -196,11 +196,14 @@ async fn serve(client: Client, site: impl Answers, mut told: watch::Receiver<boo
     let mut connection = pin!(connection(client, site));
     let ended = tokio::select! {
         biased;
-        ended = connection.as_mut() => ended,
-        _stop = told.wait_for(|stop| *stop) => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
+        ended = connection.as_mut() => Some(ended),
+        _stop = told.wait_for(|stop| *stop) => None,
+    };
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        connection.as_mut().graceful_shutdown();
+        connection.await
     };
     // Clients go away as they please: that is no error of ours.
     if ended.is_err_and(|why| why.is_timeout()) {

@@ -162,7 +162,7 @@ fn disk(settings: &Settings) -> Result<String> {
 fn text_messages(settings: &Settings) -> Result<String> {
     match &settings.sms {
         Gateway::Webhook { url, secret } => {
-            Secret::read(secret)?;
+            Secret::read(&settings.key_files, secret)?;
             settings.http()?;
             Ok(format!("signed, to {url}"))
         }

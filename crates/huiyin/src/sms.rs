@@ -31,7 +31,7 @@ pub fn gateway(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Arc<dyn Sms
         Gateway::Webhook { url, secret } => Arc::new(Webhook {
             http: settings.http()?,
             url: url.clone(),
-            secret: Secret::read(secret)?,
+            secret: Secret::read(&settings.key_files, secret)?,
             clock,
         }),
     })

@@ -191,7 +191,7 @@ pub struct Wait(pub SignedDuration);
 impl Wait {
     /// Whole seconds, for `Retry-After`.
     pub fn seconds(self) -> u64 {
-        u64::try_from(self.0.as_secs() + 1).unwrap_or(1)
+        u64::try_from(self.0.as_millis()).map_or(1, |millis| millis.div_ceil(1000).max(1))
     }
 
     /// Whole minutes, as pages say it.

@@ -64,8 +64,11 @@ impl EnterCode {
 pub fn local(next: &str) -> Option<&str> {
     let mut bytes = next.bytes();
     let begins = bytes.next() == Some(b'/') && !matches!(bytes.next(), Some(b'/' | b'\\'));
+    // A path that holds two slashes could lead elsewhere once what stands before them is taken off.
+    let path = next.split(['?', '#']).next().unwrap_or_default();
     // A backslash is a slash to some browsers; what is not printed is ignored by them.
-    (begins && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')).then_some(next)
+    let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    (begins && plain && !path.contains("//")).then_some(next)
 }
 
 fn next_of(posted: &Posted) -> String {
@@ -248,6 +251,7 @@ mod tests {
             "",
             "me",
             "//evil.example",
+            "/en//evil.example",
             "/\\evil.example",
             "/a\\b",
             "https://evil.example/",

@@ -1,10 +1,10 @@
 //! `[sms]`: which gateway text messages go to.
 
+use crate::key_file::KeyFiles;
 use anyhow::{Context, Result, ensure};
 use axum::http::Uri;
 use serde::Deserialize;
 use std::fmt;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// A shorter secret could be guessed.
@@ -76,22 +76,19 @@ impl Gateway {
 pub struct Secret(Vec<u8>);
 
 impl Secret {
-    /// Reads the file, which nobody but its owner may be able to read. A line end behind the secret is no part of it.
-    pub fn read(path: &Path) -> Result<Self> {
-        let shown = path.display();
-        let bytes = std::fs::read(path).with_context(|| {
-            format!("cannot read {shown}: sms.secret names the file of the secret that the gateway shares")
+    /// Reads the file, as every key file is read. A line end behind the secret is no part of it.
+    pub fn read(files: &KeyFiles, path: &Path) -> Result<Self> {
+        let read = files.read(path).with_context(|| {
+            format!(
+                "sms.secret names the file of the secret that the gateway shares, {}",
+                path.display()
+            )
         })?;
-        let mode = std::fs::metadata(path)?.permissions().mode() & 0o777;
-        ensure!(
-            mode & 0o077 == 0,
-            "{shown} can be read by others (mode {mode:03o}): whoever reads it can send in the name of this board. \
-             chmod 600 it; if others may have read it, make a new secret"
-        );
-        let secret = bytes.trim_ascii_end();
+        let secret = read.text.trim_end().as_bytes();
         ensure!(
             secret.len() >= SECRET_BYTES,
-            "{shown} holds {} bytes; a secret has {SECRET_BYTES} or more: openssl rand -hex 32",
+            "{} holds {} bytes; a secret has {SECRET_BYTES} or more: openssl rand -hex 32",
+            path.display(),
             secret.len()
         );
         Ok(Self(secret.to_owned()))
@@ -126,6 +123,7 @@ fn check_url(url: &str) -> Result<String> {
 mod tests {
     use super::*;
     use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
 
     fn webhook(url: &str) -> Result<Gateway> {
         let sms = Sms {
@@ -164,13 +162,13 @@ mod tests {
         let write = |text: &str, mode| {
             fs::write(&path, text).unwrap();
             fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-            Secret::read(&path)
+            Secret::read(&KeyFiles::default(), &path)
         };
         let long = "k".repeat(32);
         let read = write(&format!("{long}\r\n"), 0o600).unwrap();
         assert_eq!(read.expose(), long.as_bytes());
         assert_eq!(format!("{read:?}"), "Secret(…)");
-        let why = write(&long, 0o640).unwrap_err().to_string();
+        let why = format!("{:#}", write(&long, 0o640).unwrap_err());
         assert!(why.contains("chmod 600"), "{why}");
         let why = write("short\n", 0o600).unwrap_err().to_string();
         assert!(why.contains("holds 5 bytes"), "{why}");

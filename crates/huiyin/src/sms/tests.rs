@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::fetch::Reach;
+use crate::key_file::KeyFiles;
 use crate::serve::listener::{self, Running};
 use crate::system::SystemClock;
 use axum::Router;
@@ -53,7 +54,7 @@ fn webhook(url: String) -> Webhook {
     Webhook {
         http: Http::new(Reach::public_and(&here), None).unwrap(),
         url,
-        secret: Secret::read(&path).unwrap(),
+        secret: Secret::read(&KeyFiles::default(), &path).unwrap(),
         clock: Arc::new(SystemClock),
     }
 }

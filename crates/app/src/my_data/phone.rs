@@ -41,8 +41,8 @@ impl App {
             return Err(Refusal::field("phone", Problem::Phone));
         }
         Ok(Asked {
-            old: self.send_code(&old).await?,
-            new: self.send_code(&new).await?,
+            old: self.send_code(&old).await?.0,
+            new: self.send_code(&new).await?.0,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::databases::TestDb;
 use crate::samples::minutes;
+use store::retention::{self, Timed};
 use store::text_messages::{self, NewText, Which};
 
 on_both![
@@ -72,7 +73,8 @@ async fn what_is_over_says_nothing_any_more(db: &TestDb) {
         tx.row(sealed, &[], |row| row.opt_bytes(0)).await
     });
     assert_eq!(sealed.await, Some(None));
-    let forgotten = db.does(async |tx| text_messages::forget_before(tx, minutes(61)).await);
+    let forgotten =
+        db.does(async |tx| retention::forget(tx, Timed::TextMessages, minutes(61), 9).await);
     assert_eq!(forgotten.await, 1);
 }
 

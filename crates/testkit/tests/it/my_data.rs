@@ -191,7 +191,7 @@ async fn a_phone_is_changed_by_codes_on_both(city: &City) {
         .is(303);
     let data = city.app.my_data(&city.wang.actor()).await.unwrap();
     assert_eq!(data.phone.as_deref(), Some(new));
-    let waits = city.app.send_code(new).await.unwrap();
+    let (waits, _fate) = city.app.send_code(new).await.unwrap();
     let (_, signed_in) = city.app.sign_in_by_code(&waits, &code(new)).await.unwrap();
     assert_eq!(signed_in.actor.person, Some(wang), "it is the same account");
     assert_eq!(noted(city, SecurityKind::Factor).await, ["phone"]);
@@ -261,7 +261,7 @@ async fn an_account_is_closed_after_fourteen_days_and_not_before(city: &City) {
     assert_eq!(left.unwrap(), None);
     // The old session is of nobody, and the same phone makes another account.
     city.wang.opens("/me").await.is(303);
-    let waits = city.app.send_code("19900000001").await.unwrap();
+    let (waits, _fate) = city.app.send_code("19900000001").await.unwrap();
     let code = city.phones.code_of("19900000001").unwrap();
     let (_, signed_in) = city.app.sign_in_by_code(&waits, &code).await.unwrap();
     assert_ne!(signed_in.actor.person, Some(wang));

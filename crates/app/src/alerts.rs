@@ -95,14 +95,13 @@ impl App {
         let open = known
             .into_iter()
             .find(|alert| alert.kind == kind && alert.is_open());
-        let (id, step) = match open {
-            Some(alert) => (alert.id, AlertStep::Noted),
-            None => {
-                let id = self.ids.alert(now);
-                let alert = Alert::raise(id, message.id, kind, actor.role, now, &self.rules);
-                alerts::add(tx, &alert).await?;
-                (id, AlertStep::Raised)
-            }
+        let (id, step) = if let Some(alert) = open {
+            (alert.id, AlertStep::Noted)
+        } else {
+            let id = self.ids.alert(now);
+            let alert = Alert::raise(id, message.id, kind, actor.role, now, &self.rules);
+            alerts::add(tx, &alert).await?;
+            (id, AlertStep::Raised)
         };
         let said = Said {
             step,

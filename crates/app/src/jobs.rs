@@ -139,9 +139,10 @@ impl App {
     async fn run(&self, id: i64, job: &Job) -> Result<Done, Refusal> {
         match job {
             Job::TellWriter { message, what } => self.tell_writer(id, *message, what).await,
-            Job::Page { alert, person } => Ok(match self.page(id, *alert, *person).await? {
-                true => Done::Yes,
-                false => Done::GiveUp("somebody came, or is not on duty any more".into()),
+            Job::Page { alert, person } => Ok(if self.page(id, *alert, *person).await? {
+                Done::Yes
+            } else {
+                Done::GiveUp("somebody came, or is not on duty any more".into())
             }),
         }
     }

@@ -161,7 +161,7 @@ impl App {
         });
         let shown = found.await?.into_iter().map(|(alert, steps)| {
             let steps = steps.into_iter();
-            let told = steps.filter(|step| is_told(step)).collect::<Vec<_>>();
+            let told = steps.filter(is_told).collect::<Vec<_>>();
             let told = told.into_iter().map(|step| self.shown(step, None));
             (alert, told.collect())
         });

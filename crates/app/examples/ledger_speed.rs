@@ -153,6 +153,7 @@ async fn board(folder: &Path, ledger_key: Option<SignerKey>) -> App {
             texts_a_day: 0,
         },
         ledger_key,
+        erasures: None,
     };
     App::open(parts).await.unwrap()
 }

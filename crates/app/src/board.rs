@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 use store::blobs::Blobs;
 use store::contents::NewContent;
+use store::erasures::Erasures;
 use store::vault::{NewKey, Vault};
 use store::{Db, messages};
 use tokio::sync::{Semaphore, watch};
@@ -62,6 +63,8 @@ pub struct Parts {
     pub board: Board,
     /// Signs the public log; none: another process of this board does, or nobody.
     pub ledger_key: Option<SignerKey>,
+    /// The list of what was erased; none is kept of a board that is for trying out.
+    pub erasures: Option<Erasures>,
 }
 
 /// The board. Cheap to clone.
@@ -88,6 +91,7 @@ pub struct Inner {
     pub limits: FormLimits,
     /// The operator's words.
     pub board: Board,
+    pub(crate) erasures: Option<Erasures>,
     pub(crate) ids: Ids,
     pub(crate) ledger: Ledger,
     pub(crate) reference: RwLock<Arc<Reference>>,
@@ -125,6 +129,7 @@ impl App {
             limits,
             board,
             ledger_key,
+            erasures,
         } = parts;
         let ids = Ids::new(&*chance);
         let reference = db
@@ -146,6 +151,7 @@ impl App {
             rules,
             limits,
             board,
+            erasures,
             ids,
             ledger: Ledger::new(ledger_key),
             reference: RwLock::new(Arc::new(reference)),

@@ -1,5 +1,6 @@
 //! The names of the texts that a person writes: in rows, and in the entries of the ledger that commit to them.
 
+use crate::ledger::Fault;
 use ledger::facts::Name;
 
 pub(crate) const TITLE: Name = Name::literal("title");
@@ -49,3 +50,15 @@ pub(crate) const BY_THE_WRITER: &[Name] = &[
     REOPENING,
     RATING,
 ];
+
+/// The n-th picture of a form, from 1, as it is shown.
+pub(crate) fn picture(n: usize) -> Result<Name, Fault> {
+    format!("picture_{n}").parse().map_err(|_none| Fault::Entry)
+}
+
+/// The file of the n-th picture, as it was received.
+pub(crate) fn original(n: usize) -> Result<Name, Fault> {
+    format!("original_{n}")
+        .parse()
+        .map_err(|_none| Fault::Entry)
+}

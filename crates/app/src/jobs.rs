@@ -29,6 +29,13 @@ pub(crate) enum Job {
     },
     /// Sends somebody on duty a text message.
     Page { alert: AlertId, person: PersonId },
+    /// Removes what an erasure left outside its rows.
+    Scrub {
+        /// The message that was erased; none: its writer took a picture back.
+        erased: Option<MessageId>,
+        /// Files that its pictures had.
+        blobs: Vec<String>,
+    },
 }
 
 /// News of which the writer is told.
@@ -69,6 +76,7 @@ impl Job {
         match self {
             Self::TellWriter { .. } => "tell_writer",
             Self::Page { .. } => "page",
+            Self::Scrub { .. } => "scrub",
         }
     }
 
@@ -144,6 +152,7 @@ impl App {
             } else {
                 Done::GiveUp("somebody came, or is not on duty any more".into())
             }),
+            Job::Scrub { erased, blobs } => self.scrub(*erased, blobs).await.map(|()| Done::Yes),
         }
     }
 

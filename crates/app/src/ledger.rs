@@ -17,7 +17,7 @@ mod tip;
 mod witnessed;
 
 pub use fault::Fault;
-pub use openings::Opening;
+pub use openings::{OpenPicture, Opening, Openings};
 pub use rebuild::{Compared, Rebuilt};
 pub(crate) use receipts::New;
 pub use served::Logged;

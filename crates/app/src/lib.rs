@@ -9,6 +9,7 @@ pub mod archive;
 pub mod board;
 pub mod chance;
 pub mod desk;
+mod erasure;
 pub mod export;
 mod fields;
 pub mod figures;

@@ -3,12 +3,15 @@
 pub mod clean;
 
 use crate::board::App;
+use crate::chance::draw;
+use crate::fields;
 use crate::messages::NewPicture;
-use crate::pictures::clean::{CleanPicture, PictureError, PictureLimits};
+use crate::pictures::clean::{PictureError, PictureLimits};
 use crate::refusal::{Problem, Refusal};
 use domain::actor::Actor;
-use domain::ids::{PersonId, PictureId};
+use domain::ids::{MessageId, PersonId, PictureId};
 use domain::sight::Sight;
+use store::contents::NewFile;
 use store::pictures::Picture;
 use store::{messages, pictures};
 
@@ -23,61 +26,90 @@ pub struct PictureBytes {
     pub public: bool,
 }
 
+/// A picture whose files are kept, and what commits to it: as it is shown, and as it was received.
+pub(crate) struct KeptPicture {
+    pub(crate) picture: Picture,
+    pub(crate) files: [NewFile; 2],
+}
+
 impl App {
     /// Cleans an uploaded picture: position and device data are gone. `index` is its place in the form.
-    pub async fn clean_picture(
+    pub async fn new_picture(
         &self,
         index: usize,
-        bytes: Vec<u8>,
-    ) -> Result<CleanPicture, Refusal> {
+        original: Vec<u8>,
+        hidden: bool,
+    ) -> Result<NewPicture, Refusal> {
         let limits = PictureLimits {
             max_bytes: self.limits.picture_bytes,
             ..PictureLimits::default()
         };
-        let _turn = self
-            .heavy
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_closed| Refusal::Busy)?;
-        let cleaned = tokio::task::spawn_blocking(move || clean::clean(&bytes, &limits)).await;
-        // A decoder that panics met a picture that is broken in a new way.
-        cleaned
-            .unwrap_or(Err(PictureError::Broken))
-            .map_err(|why| Refusal::Picture(index, why))
+        let cleaned =
+            self.heavy(move || clean::clean(&original, &limits).map(|clean| (clean, original)));
+        let cleaned = match cleaned.await {
+            // A decoder that panics met a picture that is broken in a new way.
+            Err(Refusal::Store(store::Error::Lost(_))) => Err(PictureError::Broken),
+            other => other?,
+        };
+        let (clean, original) = cleaned.map_err(|why| Refusal::Picture(index, why))?;
+        Ok(NewPicture {
+            clean,
+            original,
+            hidden,
+        })
     }
 
-    /// Keeps the files of new pictures; the rows follow in the action's transaction.
+    /// Keeps the files of new pictures, and commits to each as it was received and as it is shown; the rows follow in
+    /// the action's transaction.
     pub(crate) async fn keep_pictures(
         &self,
-        new: &[NewPicture],
-    ) -> Result<Vec<(Picture, [u8; 32])>, Refusal> {
+        new: Vec<NewPicture>,
+        message: MessageId,
+        owner: PersonId,
+    ) -> Result<Vec<KeptPicture>, Refusal> {
         let max = self.limits.pictures;
         if new.len() > max {
             return Err(Refusal::field("pictures", Problem::Pictures { max }));
         }
+        let now = self.clock.now();
         let mut kept = Vec::with_capacity(new.len());
-        for NewPicture { clean, hidden } in new {
-            let (blobs, full, thumb) =
-                (self.blobs.clone(), clean.full.clone(), clean.thumb.clone());
-            let names = tokio::task::spawn_blocking(move || {
-                Ok::<_, store::Error>((blobs.put(&full)?, blobs.put(&thumb)?))
+        for (n, new) in (1..).zip(new) {
+            let [shown, received] = [fields::picture(n), fields::original(n)].map(|field| {
+                let id = self.ids.content(now);
+                field.map(|field| (id, field, draw(&*self.chance)))
             });
-            let (blob, thumb) = names
-                .await
-                .map_err(|why| store::Error::Lost(why.to_string().into()))??;
-            let picture = Picture {
-                id: self.ids.picture(self.clock.now()),
-                message: None,
-                owner: PersonId(0),
-                blob,
-                thumb,
-                media_type: clean.full_type.to_owned(),
-                width: clean.width,
-                height: clean.height,
-                hidden: *hidden,
-            };
-            kept.push((picture, clean.sha256));
+            let (shown, received) = (shown?, received?);
+            let id = self.ids.picture(now);
+            let blobs = self.blobs.clone();
+            let put = tokio::task::spawn_blocking(move || {
+                let NewPicture {
+                    clean,
+                    original,
+                    hidden,
+                } = new;
+                let picture = Picture {
+                    id,
+                    message,
+                    owner,
+                    blob: blobs.put(&clean.full)?,
+                    thumb: blobs.put(&clean.thumb)?,
+                    media_type: clean.full_type.to_owned(),
+                    width: clean.width,
+                    height: clean.height,
+                    content: shown.0,
+                    original: received.0,
+                    hidden,
+                };
+                let commit = |(id, field, salt): (_, _, _), bytes: &[u8]| {
+                    NewFile::new(id, field, salt, bytes)
+                };
+                Ok::<_, store::Error>(KeptPicture {
+                    picture,
+                    files: [commit(shown, &clean.full), commit(received, &original)],
+                })
+            });
+            let put = put.await;
+            kept.push(put.map_err(|why| store::Error::Lost(why.to_string().into()))??);
         }
         Ok(kept)
     }
@@ -92,13 +124,8 @@ impl App {
         let now = self.clock.now();
         let found = self.db.read(async |tx| {
             let picture = pictures::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-            let message = match picture.message {
-                Some(message) => messages::by_id(tx, message)
-                    .await?
-                    .ok_or(Refusal::NotFound)?,
-                None => return Err(Refusal::NotFound),
-            };
-            Ok::<_, Refusal>((picture, message))
+            let message = messages::by_id(tx, picture.message).await?;
+            Ok::<_, Refusal>((picture, message.ok_or(Refusal::NotFound)?))
         });
         let (picture, message) = found.await?;
         let public = message.is_public(now) && !picture.hidden;

@@ -7,7 +7,6 @@ use crate::security::Happened;
 use domain::Timestamp;
 use domain::security::SecurityKind;
 use jiff::Span;
-use store::pictures;
 use store::retention::{self as rows, Timed};
 
 /// Rows deleted in one transaction.
@@ -54,8 +53,6 @@ pub enum Term {
 pub enum By {
     /// Time alone.
     Time(Timed),
-    /// Pictures whose form was never sent, with their files.
-    Pictures,
     /// Days of the security log, in the table and in the file.
     SecurityLog,
     /// Accounts that are being closed.
@@ -119,12 +116,6 @@ pub const KEPT: &[Kept] = &[
         tables: &["pictures"],
         term: Term::UntilErased,
         by: By::Nobody,
-    },
-    Kept {
-        data: "drafts",
-        tables: &[],
-        term: Term::Days(SHORT_DAYS),
-        by: By::Pictures,
     },
     Kept {
         data: "forms",
@@ -227,16 +218,6 @@ impl App {
                         return Ok(all);
                     }
                 }
-            }
-            By::Pictures => {
-                let blobs = self
-                    .db
-                    .write(async |tx| pictures::forget_before(tx, before).await)
-                    .await?;
-                let gone = u64::try_from(blobs.len()).unwrap_or(u64::MAX);
-                self.remove_blobs(blobs.into_iter().flat_map(|(full, thumb)| [full, thumb]))
-                    .await?;
-                Ok(gone)
             }
             By::SecurityLog => self.forget_security().await,
             By::Closing if kept.data == "account" => self.close_accounts(ACCOUNTS).await,

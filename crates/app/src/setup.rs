@@ -14,6 +14,7 @@ use domain::Timestamp;
 use domain::ids::{OfficeId, PersonId, UnitId};
 use domain::office::{Holder, Office, Region, RegionCode, Unit};
 use domain::taxonomy::{DEFAULT_DOMAINS, Domain, DomainSlug};
+use ledger::kinds::Kind;
 use std::collections::HashMap;
 use store::people::{self, Person};
 use store::{Tx, domains, jobs, offices, regions, units};
@@ -101,7 +102,7 @@ impl App {
             .collect();
         let told: Vec<_> = people
             .iter()
-            .map(|(_, person)| self.actor_added(person.role, person.unit, person.office))
+            .map(|(_, person)| self.actor(Kind::ActorAdded, person))
             .collect();
         self.db
             .write(async |tx| {

@@ -16,6 +16,8 @@ use tar::{Archive, Builder, EntryType};
 /// Names inside the file.
 const DATA: &str = "data.sqlite";
 const BLOBS: &str = "blobs";
+/// The list beside what is restored; it is in no backup.
+const ERASURES: &str = "erasures.txt";
 
 #[derive(Args)]
 pub struct BackupArgs {
@@ -33,6 +35,12 @@ pub struct RestoreArgs {
     /// The folder; made where it is missing, refused where it is not empty
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
+    /// The list of erasures (`data.erasures`), as it is today: what was erased since the backup was made is erased again
+    #[arg(long, value_name = "FILE", required_unless_present = "no_erasures")]
+    erasures: Option<PathBuf>,
+    /// There is no list: what was erased since the backup was made comes back
+    #[arg(long, conflicts_with = "erasures")]
+    no_erasures: bool,
 }
 
 /// Makes a backup while the board runs or stands: the data of one moment, then the pictures, which are never changed
@@ -72,8 +80,10 @@ pub async fn run(args: BackupArgs) -> Result<()> {
     tell(&counts, pictures)?;
     say::note(format_args!(
         "The keys are not in it. Keep a copy of {} in another place: without it nobody can read the phone numbers, with \
-         it and this backup everybody can. Keep one of the ledger's key too: without it the public log ends.",
-        settings.keys.display()
+         it and this backup everybody can. Keep one of the ledger's key too: without it the public log ends. And keep \
+         {}, the list of what was erased, apart and up to date: `huiyin restore` asks for it.",
+        settings.keys.display(),
+        settings.erasures.display()
     ));
     Ok(())
 }
@@ -123,6 +133,7 @@ fn blobs_in(folder: &Path) -> Result<Vec<PathBuf>> {
 pub async fn restore(args: RestoreArgs) -> Result<()> {
     let (file, into) = (&args.file, &args.into);
     let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let erasures = args.erasures.as_deref().map(read_erasures).transpose()?;
     make_empty(into)?;
     let pictures = unpack(opened, into).with_context(|| {
         format!(
@@ -140,14 +151,29 @@ pub async fn restore(args: RestoreArgs) -> Result<()> {
     let counts = store::backup::check(&data)
         .await
         .context("the data came back damaged: use another backup")?;
+    if let Some(list) = erasures {
+        fs::write(into.join(ERASURES), list)
+            .with_context(|| format!("cannot write into {}", into.display()))?;
+    }
     tell(&counts, pictures)?;
     note_paths(into)?;
     let into = into.display();
+    say::note(if args.no_erasures {
+        "There was no list of erasures: what writers had erased since the backup was made is back. Look for another copy \
+         of the list before the board is served."
+    } else {
+        "What writers had erased since the backup was made is erased again as soon as the board is opened with its keys."
+    });
     say::note(format_args!(
         "Put the copies of the keys that were kept apart at {into}/keys.txt and {into}/ledger.key (mode 0600), then:\n  \
          huiyin doctor --config {into}/{SETTINGS}"
     ));
     Ok(())
+}
+
+/// Reads the list of erasures. One that is not there is a mistake in its name.
+fn read_erasures(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read the list of erasures {}", path.display()))
 }
 
 /// Unpacks what a backup may hold and nothing else, and compares each picture with its name, its SHA-256.
@@ -196,6 +222,7 @@ fn note_paths(into: &Path) -> Result<()> {
     for (key, told, here) in [
         ("data.path", &config.data.path, DATA),
         ("data.blobs", &config.data.blobs, BLOBS),
+        ("data.erasures", &config.data.erasures, ERASURES),
     ] {
         if told != Path::new(here) {
             say::note(format_args!(

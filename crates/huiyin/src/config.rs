@@ -81,6 +81,7 @@ pub struct Data {
     pub blobs: PathBuf,
     pub search: PathBuf,
     pub keys: PathBuf,
+    pub erasures: PathBuf,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -171,6 +172,7 @@ impl Default for Data {
             blobs: "blobs".into(),
             search: "search".into(),
             keys: "keys.txt".into(),
+            erasures: "erasures.txt".into(),
         }
     }
 }
@@ -235,6 +237,8 @@ pub struct Settings {
     pub keys: PathBuf,
     /// What opens key files that are encrypted.
     pub key_files: KeyFiles,
+    /// The list of what was erased.
+    pub erasures: PathBuf,
     /// The key file of the public log; none: another process signs.
     pub ledger_key: Option<PathBuf>,
     /// Who is asked to cosign it.
@@ -319,6 +323,7 @@ impl Settings {
                 (!config.keys.identity.as_os_str().is_empty())
                     .then(|| folder.join(&config.keys.identity)),
             ),
+            erasures: folder.join(&config.data.erasures),
             ledger_key: (!config.ledger.key.as_os_str().is_empty())
                 .then(|| folder.join(&config.ledger.key)),
             witnesses: parse_witnesses(&config.ledger.witness)?,

@@ -193,6 +193,7 @@ async fn make(folder: &Folder) -> Result<()> {
         board: settings.board.clone(),
         // The past enters the log when the city is served.
         ledger_key: None,
+        erasures: None,
     })
     .await?;
     say::note(format_args!(

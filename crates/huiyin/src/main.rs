@@ -82,7 +82,7 @@ enum Command {
     /// Look after the search index
     #[command(subcommand)]
     Search(SearchCommand),
-    /// Add staff accounts, or give one a new password
+    /// Add, list, move and remove staff accounts, or give one a new password
     #[command(subcommand)]
     Staff(StaffCommand),
 }
@@ -134,6 +134,14 @@ enum StaffCommand {
     Token(staff::TokenArgs),
     /// Say who is sent text messages when a life may be in danger
     Duty(staff::DutyArgs),
+    /// Print all accounts: login, role, place, whether it is removed, name
+    List(staff::ListArgs),
+    /// Remove an account: it ends at once, what was done with it stays told
+    Remove(staff::LoginArgs),
+    /// Take a removal back
+    Restore(staff::LoginArgs),
+    /// Give an account to another unit or office
+    Move(staff::MoveArgs),
 }
 
 fn main() -> ExitCode {
@@ -182,6 +190,10 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Staff(StaffCommand::Reset(args)) => staff::reset(args).await,
             Command::Staff(StaffCommand::Token(args)) => staff::token(args).await,
             Command::Staff(StaffCommand::Duty(args)) => staff::duty(args).await,
+            Command::Staff(StaffCommand::List(args)) => staff::list(args).await,
+            Command::Staff(StaffCommand::Remove(args)) => staff::remove(args).await,
+            Command::Staff(StaffCommand::Restore(args)) => staff::restore(args).await,
+            Command::Staff(StaffCommand::Move(args)) => staff::move_to(args).await,
         };
         done.map(|()| ExitCode::SUCCESS)
     })

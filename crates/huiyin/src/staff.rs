@@ -4,9 +4,9 @@ use crate::config::Settings;
 use crate::say;
 use crate::system::SystemChance;
 use crate::wiring;
-use anyhow::{Context, Error, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 use app::chance::draw;
-use app::staff::{NewStaff, PASSWORD_MIN};
+use app::staff::{NewStaff, PASSWORD_MIN, Removal};
 use app::{App, Chance, Problem, Refusal};
 use clap::Args;
 use domain::actor::Role;
@@ -48,6 +48,37 @@ pub struct ResetArgs {
     login: String,
     #[command(flatten)]
     password: Password,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
+pub struct MoveArgs {
+    /// How the person signs in
+    login: String,
+    /// The new unit of a handler or approver: its name or short name
+    #[arg(long)]
+    unit: Option<String>,
+    /// The new office of a leader or the leader's office: its title
+    #[arg(long)]
+    office: Option<String>,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
+pub struct LoginArgs {
+    /// How the person signs in
+    login: String,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
+pub struct ListArgs {
     /// The settings
     #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
     config: PathBuf,
@@ -125,6 +156,75 @@ pub async fn reset(args: ResetArgs) -> Result<()> {
     reset.map_err(|why| nobody(&login, why))?;
     app.db.close().await;
     tell(&login, drawn)
+}
+
+/// Prints all accounts: login, role, place, whether it is removed, name.
+pub async fn list(args: ListArgs) -> Result<()> {
+    let settings = Settings::load(&args.config)?;
+    // A board that is being served is read, not stopped.
+    let (app, _copy) = wiring::open_to_read(&settings).await?;
+    let accounts = app.staff_accounts().await?;
+    app.db.close().await;
+    for person in accounts {
+        let reference = app.reference();
+        let unit = person.unit.and_then(|id| reference.unit(id));
+        let office = person.office.and_then(|id| reference.office(id));
+        let place = unit.map(|unit| unit.short.as_str());
+        say::line(format_args!(
+            "{}\t{}\t{}\t{}\t{}",
+            person.login.as_deref().unwrap_or_default(),
+            person.role.code(),
+            place
+                .or(office.map(|office| office.title.as_str()))
+                .unwrap_or("-"),
+            if person.active { "active" } else { "removed" },
+            person.staff_name.as_deref().unwrap_or_default(),
+        ))?;
+    }
+    Ok(())
+}
+
+/// Removes an account.
+pub async fn remove(args: LoginArgs) -> Result<()> {
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    let login = args.login;
+    let removed = app.remove_staff(&login).await;
+    let removed = removed.map_err(|why| nobody(&login, why))?;
+    app.db.close().await;
+    match removed {
+        Removal::Done => say::line(format_args!(
+            "{login} does not sign in any more; `huiyin staff restore {login}` takes it back"
+        )),
+        Removal::Before => bail!("{login} was removed before"),
+        Removal::Last => bail!(
+            "{login} is the last in a role that looks after the board: add another account first, with `huiyin staff add`"
+        ),
+    }
+}
+
+/// Lets somebody who was removed sign in again.
+pub async fn restore(args: LoginArgs) -> Result<()> {
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    let login = args.login;
+    let restored = app.restore_staff(&login).await;
+    let restored = restored.map_err(|why| nobody(&login, why))?;
+    app.db.close().await;
+    ensure!(restored, "{login} was not removed");
+    say::line(format_args!(
+        "{login} signs in again with the password of before"
+    ))
+}
+
+/// Gives an account to another unit or office.
+pub async fn move_to(args: MoveArgs) -> Result<()> {
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    let login = args.login;
+    let unit = args.unit.map(|name| unit_of(&app, &name)).transpose()?;
+    let office = args.office.map(|title| office_of(&app, &title));
+    let moved = app.move_staff(&login, unit, office.transpose()?).await;
+    moved.map_err(|why| nobody(&login, why))?;
+    app.db.close().await;
+    say::line(format_args!("{login} has to sign in again"))
 }
 
 /// Prints a token that acts for the account through the JSON API.

@@ -2,6 +2,7 @@
 
 use crate::config::Settings;
 use crate::ledger_key;
+use crate::say;
 use crate::sms;
 use crate::system::{SystemChance, SystemClock};
 use anyhow::{Context, Result, anyhow, ensure};
@@ -10,6 +11,7 @@ use ledger::keys::SignerKey;
 use std::path::Path;
 use std::sync::Arc;
 use store::blobs::Blobs;
+use store::erasures::Erasures;
 use store::vault::{Keys, Vault};
 use store::{Db, Engine, Error};
 use tempfile::TempDir;
@@ -39,8 +41,19 @@ async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Result
         limits: settings.limits.clone(),
         board: settings.board.clone(),
         ledger_key,
+        erasures: Some(Erasures::new(settings.erasures.clone())),
     };
-    App::open(parts).await.context("cannot read the data")
+    let app = App::open(parts).await.context("cannot read the data")?;
+    let again = app
+        .erase_again()
+        .await
+        .context("cannot erase again what a restored backup brought back")?;
+    if again > 0 {
+        say::note(format_args!(
+            "{again} messages were erased again, as the list of erasures says: a restored backup had brought them back."
+        ));
+    }
+    Ok(app)
 }
 
 /// Opens the search index, for a process that serves a board or builds its index.

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{
     IndexReader, IndexSettings, IndexSortByField, IndexWriter, Order, ReloadPolicy, Searcher,
@@ -16,6 +17,8 @@ use tantivy::{
 
 /// Bytes that the one writing thread gathers before it writes a segment.
 const WRITER_BYTES: usize = 40_000_000;
+/// How often a purge looks again.
+const PURGES: u32 = 5;
 /// Held by the process that writes the index.
 const LOCK: &str = "lock";
 /// What the library calls its list of segments.
@@ -166,6 +169,45 @@ impl Index {
             writer.add_document(self.row(document))?;
         }
         self.finish(&mut writer, place)
+    }
+
+    /// Writes every segment anew that still holds words of these messages though they were taken out of it, and removes
+    /// the old files: of what was erased nothing is left in the folder. Blocks as long as that takes.
+    ///
+    /// A merge that runs meanwhile may carry the words into another segment: it looks again until there are none.
+    pub fn purge(&self, ids: &[i64]) -> Result<()> {
+        let mut writer = self.writer();
+        for _ in 0..PURGES {
+            let stale = self.stale(ids)?;
+            if stale.is_empty() {
+                break;
+            }
+            for segment in stale {
+                if let Err(why) = writer.merge(&[segment]).wait() {
+                    tracing::info!(%why, "a segment was merged by others meanwhile");
+                }
+            }
+            self.reader.reload()?;
+        }
+        writer.garbage_collect_files().wait()?;
+        Ok(())
+    }
+
+    /// The segments that know one of these messages and in which something was taken out.
+    fn stale(&self, ids: &[i64]) -> Result<Vec<SegmentId>> {
+        let mut stale = Vec::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let inverted = segment.inverted_index(self.fields.id)?;
+            let mut knows = false;
+            for id in ids {
+                let known = inverted.doc_freq(&Term::from_field_i64(self.fields.id, *id));
+                knows |= known.map_err(tantivy::TantivyError::from)? > 0;
+            }
+            if knows && segment.num_deleted_docs() > 0 {
+                stale.push(segment.segment_id());
+            }
+        }
+        Ok(stale)
     }
 
     /// Takes everything out.

@@ -473,3 +473,39 @@ fn an_index_of_another_version_begins_anew() {
     let anew = Index::open(folder.path(), TimeZone::UTC).unwrap();
     assert_eq!((anew.count(), anew.place()), (0, None));
 }
+
+#[test]
+fn what_is_purged_is_in_no_segment_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path(), TimeZone::UTC).unwrap();
+    let document = |id: i64, title: &str| Document {
+        id,
+        listed_at: id,
+        title: title.into(),
+        ..Document::default()
+    };
+    // Segments of several messages each, one of which is in them twice.
+    for half in [1..60, 60..120] {
+        let put = half.map(|id| document(id, &format!("路灯 lamp{id}word")));
+        index.commit(&[], put.collect(), Place::default()).unwrap();
+    }
+    let again = document(7, "路灯 lamp7other");
+    index.commit(&[7], vec![again], Place::default()).unwrap();
+    let known = |index: &Index, id: i64| -> u64 {
+        let term = tantivy::Term::from_field_i64(index.fields.id, id);
+        let searcher = index.searcher();
+        let segments = searcher.segment_readers().iter();
+        let known = segments.map(|segment| {
+            let inverted = segment.inverted_index(index.fields.id).unwrap();
+            u64::from(inverted.doc_freq(&term).unwrap())
+        });
+        known.sum()
+    };
+    assert!(known(&index, 7) >= 1);
+    index.commit(&[7], Vec::new(), Place::default()).unwrap();
+    assert!(known(&index, 7) >= 1, "taking out leaves it in its files");
+    index.purge(&[7]).unwrap();
+    assert_eq!(known(&index, 7), 0);
+    assert_eq!((index.count(), known(&index, 8)), (118, 1));
+    index.purge(&[7, 500]).unwrap();
+}

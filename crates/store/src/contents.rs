@@ -1,4 +1,5 @@
-//! Every text that a person wrote: a row of its own with its own salt, erasable from the first day.
+//! Every text that a person wrote: a row of its own with its own salt, erasable from the first day. Of a picture, which
+//! lies elsewhere, there is what commits to it and its salt.
 //!
 //! Salts are sealed under the key of their message, which its row keeps; erasing replaces that key.
 //!
@@ -26,6 +27,13 @@ const SET_KEY: &str = "UPDATE messages SET salt_key = $2 WHERE id = $1";
 const OPENINGS: &str = "SELECT contents.id, n, field, salt, text, salt_key FROM contents \
      JOIN messages ON messages.id = contents.message \
      WHERE message = $1 AND text IS NOT NULL AND salt IS NOT NULL ORDER BY n, field";
+const AT_EVENT: &str = "SELECT contents.id, field, salt, salt_key FROM contents \
+     JOIN messages ON messages.id = contents.message \
+     WHERE message = $1 AND n = $2 AND salt IS NOT NULL";
+const FORGET: &str = "UPDATE contents SET salt = NULL, text = NULL WHERE message = $1 AND id = $2";
+/// What has a salt and no text is a file.
+const FORGET_FILES: &str =
+    "UPDATE contents SET salt = NULL WHERE message = $1 AND text IS NULL AND salt IS NOT NULL";
 const SALTS: &str = "SELECT id, salt FROM contents WHERE message = $1 AND salt IS NOT NULL";
 const SET_SALT: &str = "UPDATE contents SET salt = $2 WHERE id = $1";
 
@@ -40,6 +48,32 @@ pub struct NewContent {
     pub salt: [u8; 32],
     /// The text.
     pub text: String,
+}
+
+/// A file that is about to be committed to, and is kept elsewhere or not at all.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// The id of what commits to it.
+    pub id: ContentId,
+    /// What it is: `picture_1`, `original_1` …
+    pub field: Name,
+    /// 32 random bytes.
+    pub salt: Salt,
+    /// What commits to it.
+    pub commitment: Commitment,
+}
+
+impl NewFile {
+    /// Commits to these bytes.
+    pub fn new(id: ContentId, field: Name, salt: [u8; 32], bytes: &[u8]) -> Self {
+        let salt = Salt::new(salt);
+        Self {
+            id,
+            commitment: Commitment::to(&field, &salt, bytes),
+            field,
+            salt,
+        }
+    }
 }
 
 /// A text with what opens the commitment to it.
@@ -101,28 +135,48 @@ pub async fn add_under(
     message: &Message,
     content: &NewContent,
 ) -> Result<ContentId> {
-    let NewContent {
-        id,
-        field,
+    let salt = Salt::new(content.salt);
+    let commitment = Commitment::to(&content.field, &salt, content.text.as_bytes());
+    let file = NewFile {
+        id: content.id,
+        field: content.field.clone(),
         salt,
-        text,
-    } = content;
-    let salt = Salt::new(*salt);
-    let commitment = Commitment::to(field, &salt, text.as_bytes());
+        commitment,
+    };
+    insert(tx, key, message, &file, Some(&content.text)).await?;
+    Ok(content.id)
+}
+
+/// Adds what commits to a file, as received with the event that the message counted last.
+pub async fn add_file(
+    tx: &mut Tx,
+    key: &MessageKey,
+    message: &Message,
+    file: &NewFile,
+) -> Result<()> {
+    insert(tx, key, message, file, None).await
+}
+
+async fn insert(
+    tx: &mut Tx,
+    key: &MessageKey,
+    message: &Message,
+    file: &NewFile,
+    text: Option<&str>,
+) -> Result<()> {
     tx.run_one(
         INSERT,
         args![
-            id.0,
+            file.id.0,
             message.id.0,
             message.events,
-            field.as_str(),
-            commitment.hash().as_bytes(),
-            &key.seal(*id, &salt),
+            file.field.as_str(),
+            file.commitment.hash().as_bytes(),
+            &key.seal(file.id, &file.salt),
             text
         ],
     )
-    .await?;
-    Ok(*id)
+    .await
 }
 
 /// The key under which the salts of a message are sealed. Of a message that is not there, it is refused as every row
@@ -171,23 +225,43 @@ pub async fn committed(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<Commit
 /// The texts of a message with their salts, in the order in which they were written. Erased ones are missing.
 pub async fn openings(tx: &mut Tx, vault: &Vault, message: MessageId) -> Result<Vec<Opening>> {
     tx.rows(OPENINGS, args![message.0], |row| {
-        let id = ContentId(row.int(0)?);
-        let (sealed, key) = (row.bytes(3)?, row.bytes(5)?);
-        let key = vault.message_key(message, &key);
-        let salt = key.and_then(|key| key.open(id, &sealed));
         Ok(Opening {
-            id,
+            id: ContentId(row.int(0)?),
             n: row.count(1)?,
             field: row.parsed(2, "contents")?,
-            salt: salt.map_err(unparsed("contents"))?,
+            salt: open(vault, message, row, (0, 3, 5))?,
             text: row.text(4)?,
         })
     })
     .await
 }
 
-/// Erases the texts of these fields of a message, each with its salt, and the key that sealed them: the salts of its
-/// other texts are sealed anew, under `fresh`. What commits to the texts stays.
+/// The salts of all that came with one event of a message, texts and files. Those of erased ones are missing.
+pub async fn salts(
+    tx: &mut Tx,
+    vault: &Vault,
+    message: MessageId,
+    n: u32,
+) -> Result<Vec<(Name, Salt)>> {
+    tx.rows(AT_EVENT, args![message.0, n], |row| {
+        let salt = open(vault, message, row, (0, 2, 3))?;
+        Ok((row.parsed(1, "contents")?, salt))
+    })
+    .await
+}
+
+/// Forgets the salt of a file that was taken back. What commits to it stays.
+pub async fn forget(tx: &mut Tx, message: MessageId, file: ContentId) -> Result<()> {
+    tx.run_one(FORGET, args![message.0, file.0]).await
+}
+
+/// Forgets the salts of all files of a message. What commits to them stays.
+pub async fn forget_files(tx: &mut Tx, message: MessageId) -> Result<()> {
+    tx.run(FORGET_FILES, args![message.0]).await.map(|_rows| ())
+}
+
+/// Erases the texts of these fields of a message, each with its salt, and the key that sealed them: the salts of what
+/// stays are sealed anew, under `fresh`. What commits to the texts stays.
 pub async fn erase(
     tx: &mut Tx,
     vault: &Vault,
@@ -198,7 +272,7 @@ pub async fn erase(
     let old = key(tx, vault, message).await?;
     let places: Vec<_> = (2..fields.len() + 2).map(|n| format!("${n}")).collect();
     let sql = format!(
-        "UPDATE contents SET salt = NULL, text = NULL WHERE message = $1 AND field IN ({})",
+        "UPDATE contents SET salt = NULL, text = NULL WHERE message = $1 AND salt IS NOT NULL AND field IN ({})",
         places.join(", ")
     );
     let fields = fields.iter().map(|field| Arg::from(field.as_str()));
@@ -217,6 +291,19 @@ pub async fn erase(
     }
     tx.run_one(SET_KEY, args![message.0, &fresh.sealed]).await?;
     Ok(erased)
+}
+
+/// Opens the salt of a row that has, in these columns, the id of the text, the sealed salt and the message's key.
+pub(crate) fn open(
+    vault: &Vault,
+    message: MessageId,
+    row: &Row<'_>,
+    (id, salt, key): (usize, usize, usize),
+) -> Result<Salt> {
+    let (id, salt) = (ContentId(row.int(id)?), row.bytes(salt)?);
+    let key = vault.message_key(message, &row.bytes(key)?);
+    key.and_then(|key| key.open(id, &salt))
+        .map_err(unparsed("contents"))
 }
 
 fn hash(row: &Row<'_>, column: usize) -> Result<Hash> {

@@ -282,6 +282,19 @@ impl Db {
         }
     }
 
+    /// Leaves nothing of what was deleted or changed beside the data. The embedded store overwrites what is deleted, and
+    /// here its write-ahead log, which still holds the old pages, is emptied; busy where readers keep it in use.
+    /// `PostgreSQL` overwrites old rows when it vacuums.
+    pub async fn scrub(&self) -> Result<()> {
+        let Inner::Sqlite { readers, .. } = &*self.inner else {
+            return Ok(());
+        };
+        let file = readers.file.clone();
+        let emptied = tokio::task::spawn_blocking(move || dialect::empty_log(&file.writer()?));
+        let emptied = emptied.await;
+        emptied.map_err(|why| Error::Lost(why.to_string().into()))?
+    }
+
     /// Copies the embedded store into a new file while it is in use.
     pub async fn backup(&self, to: &Path) -> Result<()> {
         match &*self.inner {

@@ -5,6 +5,7 @@ use crate::tx::{On, Tx};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::path::Path;
+use std::time::Duration;
 
 /// COMMIT returns when the data is on the disk; what is deleted is overwritten.
 pub(crate) const SQLITE_WRITER: &str = "
@@ -84,6 +85,21 @@ pub(crate) fn has_schema(tx: &Tx) -> &'static str {
             "SELECT 1::BIGINT FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'schema_releases'"
         }
     }
+}
+
+/// Moves the write-ahead log into the file and cuts it to nothing. It waits for readers of older pages, and writers wait
+/// for it: so briefly each time, and often.
+pub(crate) fn empty_log(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(Duration::from_millis(100))?;
+    for _ in 0..20 {
+        let busy: bool =
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if !busy {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    Err(Error::Busy)
 }
 
 /// Copies all pages in one step, which is one reading transaction: beside a write-ahead log it stops nobody.

@@ -14,6 +14,7 @@ pub mod db;
 mod dialect;
 pub mod domains;
 pub mod duty;
+pub mod erasures;
 pub mod error;
 pub mod events;
 pub mod figures;

@@ -21,6 +21,8 @@ const PHONE: &str = "SELECT phone_sealed FROM people WHERE id = $1";
 const PEN_NAME: &str = "UPDATE people SET pen_name = $2 WHERE id = $1";
 const PASSWORD: &str =
     "UPDATE people SET password = $2, failures = 0, locked_until = NULL WHERE id = $1";
+const ACTIVE: &str = "UPDATE people SET active = $2 WHERE id = $1";
+const PLACE: &str = "UPDATE people SET unit = $2, office = $3 WHERE id = $1";
 const FAILED: &str = "UPDATE people SET failures = failures + 1, locked_until = $2 WHERE id = $1";
 const ENTERED: &str =
     "UPDATE people SET failures = 0, locked_until = NULL WHERE id = $1 AND failures > 0";
@@ -123,6 +125,22 @@ pub async fn set_pen_name(tx: &mut Tx, id: PersonId, pen_name: &str) -> Result<(
 /// A new password, which also ends a lock.
 pub async fn set_password(tx: &mut Tx, id: PersonId, password: &str) -> Result<()> {
     tx.run_one(PASSWORD, args![id.0, password]).await
+}
+
+/// Whether somebody may sign in.
+pub async fn set_active(tx: &mut Tx, id: PersonId, active: bool) -> Result<()> {
+    tx.run_one(ACTIVE, args![id.0, active]).await
+}
+
+/// Where a staff member works.
+pub async fn set_place(
+    tx: &mut Tx,
+    id: PersonId,
+    unit: Option<UnitId>,
+    office: Option<OfficeId>,
+) -> Result<()> {
+    let (unit, office) = (unit.map(|id| id.0), office.map(|id| id.0));
+    tx.run_one(PLACE, args![id.0, unit, office]).await
 }
 
 /// A wrong password was tried.

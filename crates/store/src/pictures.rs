@@ -1,22 +1,28 @@
 //! Pictures: cleaned before they are kept; each with its own “do not publish”.
 
 use crate::args;
+use crate::contents;
 use crate::error::Result;
 use crate::tx::{Row, Tx};
+use crate::vault::Vault;
 use domain::Timestamp;
-use domain::ids::{MessageId, PersonId, PictureId};
+use domain::ids::{ContentId, MessageId, PersonId, PictureId};
+use ledger::commitments::Salt;
+use ledger::facts::Name;
 
-const ADD: &str = "INSERT INTO pictures (id, message, owner, blob, thumb, media_type, width, height, original, hidden, \
-     added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-const BY_ID: &str = "SELECT id, message, owner, blob, thumb, media_type, width, height, hidden FROM pictures WHERE id = $1";
-const OF_MESSAGE: &str = "SELECT id, message, owner, blob, thumb, media_type, width, height, hidden FROM pictures \
-     WHERE message = $1 ORDER BY id";
-const ATTACH: &str = "UPDATE pictures SET message = $1, hidden = $4 WHERE id = $2 AND owner = $3 AND message IS NULL";
+const ADD: &str = "INSERT INTO pictures (id, message, owner, blob, thumb, media_type, width, height, content, original, \
+     hidden, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const BY_ID: &str = "SELECT id, message, owner, blob, thumb, media_type, width, height, content, original, hidden \
+     FROM pictures WHERE id = $1";
+const OF_MESSAGE: &str = "SELECT id, message, owner, blob, thumb, media_type, width, height, content, original, hidden \
+     FROM pictures WHERE message = $1 ORDER BY id";
+const OPENINGS: &str = "SELECT contents.id, contents.n, contents.field, contents.salt, messages.salt_key, pictures.id, \
+     pictures.hidden FROM pictures JOIN contents ON contents.id = pictures.content \
+     JOIN messages ON messages.id = pictures.message \
+     WHERE pictures.message = $1 AND contents.salt IS NOT NULL ORDER BY pictures.id";
 const HIDE: &str = "UPDATE pictures SET hidden = $3 WHERE id = $1 AND message = $2";
 const REMOVE: &str = "DELETE FROM pictures WHERE id = $1 AND message = $2";
 const ERASE: &str = "DELETE FROM pictures WHERE message = $1";
-const FORGOTTEN: &str =
-    "DELETE FROM pictures WHERE message IS NULL AND added_at < $1 RETURNING blob, thumb";
 const USES: &str = "SELECT COUNT(*) FROM pictures WHERE blob = $1 OR thumb = $1";
 
 /// A picture.
@@ -24,8 +30,8 @@ const USES: &str = "SELECT COUNT(*) FROM pictures WHERE blob = $1 OR thumb = $1"
 pub struct Picture {
     /// Its id.
     pub id: PictureId,
-    /// The message; none: uploaded, and the form not sent yet.
-    pub message: Option<MessageId>,
+    /// The message.
+    pub message: MessageId,
     /// Who uploaded it.
     pub owner: PersonId,
     /// The blob of the cleaned picture.
@@ -38,29 +44,44 @@ pub struct Picture {
     pub width: u32,
     /// In pixels.
     pub height: u32,
+    /// What commits to the cleaned picture.
+    pub content: ContentId,
+    /// What commits to the file as it was received.
+    pub original: ContentId,
     /// 不公开
     pub hidden: bool,
 }
 
-/// Adds a picture; `original` is the SHA-256 of what was uploaded.
-pub async fn add(
-    tx: &mut Tx,
-    picture: &Picture,
-    original: &[u8; 32],
-    now: Timestamp,
-) -> Result<()> {
+/// A picture, with what opens the commitment to it.
+#[derive(Clone, Debug)]
+pub struct PictureOpening {
+    /// The picture.
+    pub picture: PictureId,
+    /// 不公开
+    pub hidden: bool,
+    /// The event of the message with which it came.
+    pub n: u32,
+    /// The field of the entry that commits to it.
+    pub field: Name,
+    /// Its salt.
+    pub salt: Salt,
+}
+
+/// Adds a picture. What commits to it must be there already.
+pub async fn add(tx: &mut Tx, picture: &Picture, now: Timestamp) -> Result<()> {
     tx.run_one(
         ADD,
         args![
             picture.id.0,
-            picture.message.map(|id| id.0),
+            picture.message.0,
             picture.owner.0,
             &picture.blob,
             &picture.thumb,
             &picture.media_type,
             picture.width,
             picture.height,
-            original,
+            picture.content.0,
+            picture.original.0,
             picture.hidden,
             now
         ],
@@ -78,16 +99,22 @@ pub async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<Picture>>
     tx.rows(OF_MESSAGE, args![message.0], read).await
 }
 
-/// Attaches an uploaded picture of this person; one that is not there or not theirs is stale.
-pub async fn attach(
+/// The pictures of a message with their salts. Whoever asks decides who may see them.
+pub async fn openings(
     tx: &mut Tx,
+    vault: &Vault,
     message: MessageId,
-    picture: PictureId,
-    owner: PersonId,
-    hidden: bool,
-) -> Result<()> {
-    tx.run_one(ATTACH, args![message.0, picture.0, owner.0, hidden])
-        .await
+) -> Result<Vec<PictureOpening>> {
+    tx.rows(OPENINGS, args![message.0], |row| {
+        Ok(PictureOpening {
+            picture: PictureId(row.int(5)?),
+            hidden: row.bool(6)?,
+            n: row.count(1)?,
+            field: row.parsed(2, "contents")?,
+            salt: contents::open(vault, message, row, (0, 3, 4))?,
+        })
+    })
+    .await
 }
 
 /// Changes “do not publish”.
@@ -95,22 +122,18 @@ pub async fn hide(tx: &mut Tx, message: MessageId, picture: PictureId, hidden: b
     tx.run_one(HIDE, args![picture.0, message.0, hidden]).await
 }
 
-/// Removes a picture of a message.
-pub async fn remove(tx: &mut Tx, message: MessageId, picture: PictureId) -> Result<()> {
-    tx.run_one(REMOVE, args![picture.0, message.0]).await
+/// Removes a picture of a message, and the salts of what commits to it.
+pub async fn remove(tx: &mut Tx, picture: &Picture) -> Result<()> {
+    tx.run_one(REMOVE, args![picture.id.0, picture.message.0])
+        .await?;
+    contents::forget(tx, picture.message, picture.content).await?;
+    contents::forget(tx, picture.message, picture.original).await
 }
 
-/// Removes all pictures of a message.
+/// Removes all pictures of a message, and the salts of what commits to them.
 pub async fn erase(tx: &mut Tx, message: MessageId) -> Result<u64> {
+    contents::forget_files(tx, message).await?;
     tx.run(ERASE, args![message.0]).await
-}
-
-/// Forgets pictures whose form was never sent, and names their blobs.
-pub async fn forget_before(tx: &mut Tx, time: Timestamp) -> Result<Vec<(String, String)>> {
-    tx.rows(FORGOTTEN, args![time], |row| {
-        Ok((row.text(0)?, row.text(1)?))
-    })
-    .await
 }
 
 /// How many pictures use this blob: equal pictures share one.
@@ -124,13 +147,15 @@ pub async fn uses_of(tx: &mut Tx, blob: &str) -> Result<u32> {
 fn read(row: &Row<'_>) -> Result<Picture> {
     Ok(Picture {
         id: PictureId(row.int(0)?),
-        message: row.opt_int(1)?.map(MessageId),
+        message: MessageId(row.int(1)?),
         owner: PersonId(row.int(2)?),
         blob: row.text(3)?,
         thumb: row.text(4)?,
         media_type: row.text(5)?,
         width: row.count(6)?,
         height: row.count(7)?,
-        hidden: row.bool(8)?,
+        content: ContentId(row.int(8)?),
+        original: ContentId(row.int(9)?),
+        hidden: row.bool(10)?,
     })
 }

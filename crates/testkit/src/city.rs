@@ -16,6 +16,7 @@ use ledger::keys::{Algorithm, SignerKey};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::blobs::Blobs;
+use store::erasures::Erasures;
 use store::vault::{Keys, Vault};
 use store::{Db, messages};
 use web::{Rates, Site};
@@ -174,11 +175,16 @@ impl City {
         [at(&self.visitor.seat), at(&self.wang.seat)]
     }
 
-    /// Another process on the same data.
-    pub async fn another_app(&self) -> App {
+    /// The door of the node where everyone is.
+    pub fn site(&self) -> Site {
+        self.visitor.site.clone()
+    }
+
+    /// A process on other data, such as a copy of before, with the same files beside it.
+    pub async fn another_board(&self, db: Db) -> App {
         let (clock, chance, phones) = (&self.clock, &self.chance, &self.phones);
         let parts = parts(
-            self.app.db.clone(),
+            db,
             &self.blobs,
             clock.clone(),
             chance.clone(),
@@ -187,9 +193,19 @@ impl City {
         App::open(parts).await.unwrap()
     }
 
+    /// Another process on the same data.
+    pub async fn another_app(&self) -> App {
+        self.another_board(self.app.db.clone()).await
+    }
+
     /// How many pages that may be kept were rendered on the node where everyone is.
     pub fn rendered(&self) -> u64 {
         self.visitor.site.rendered()
+    }
+
+    /// The folder of the board's files: pictures, index, list of erasures, and the data where it is a file.
+    pub fn folder(&self) -> &Path {
+        self.blobs.parent().unwrap()
     }
 
     /// Everyone, the visitor included.
@@ -276,7 +292,8 @@ impl City {
         drop(numbered.unwrap());
     }
 
-    async fn runs_jobs(&self) {
+    /// The jobs run, as they do every second.
+    pub async fn runs_jobs(&self) {
         while self.app.run_job().await.unwrap() {}
     }
 
@@ -353,6 +370,7 @@ fn parts(
             texts_a_day: 0,
         },
         ledger_key: Some(ledger_key()),
+        erasures: Some(Erasures::new(blobs.with_file_name("erasures.txt"))),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::city::Door;
 use crate::person::{Body, Person};
+use crate::routes::routes;
 use axum::http::Method;
 use domain::form::Age;
 use domain::ids::{OfficeId, UnitId};
@@ -270,6 +271,32 @@ impl Person {
             _ if self.seat.role.is_staff() => format!("/desk/messages/{number}"),
             _ => format!("/me/messages/{number}"),
         }
+    }
+
+    /// Every page and every answer that may speak of a message.
+    pub async fn reads(&self, number: &str) -> String {
+        const SPEAK_OF_NONE: [&str; 8] = [
+            "asset", "picture", "/sign-in", "/about", "/robots", "/healthz", "icon", "problem",
+        ];
+        let mut all = String::new();
+        for route in routes().iter().filter(|route| route.method == "GET") {
+            if SPEAK_OF_NONE.iter().any(|part| route.path.contains(part)) {
+                continue;
+            }
+            let path = route
+                .path
+                .replace("{number}", number)
+                .replace("{code}", "990100")
+                .replace("{slug}", "urban")
+                .replace("{list}", "overdue")
+                .replace("{id}", "1");
+            let answer = match path.strip_prefix("/api/v1") {
+                Some(path) => self.calls(Method::GET, path, Body::None).await,
+                None => self.opens(&path).await,
+            };
+            all.push_str(&answer.text());
+        }
+        all
     }
 
     /// The thread of a message, as the API gives it to this person.

@@ -22,7 +22,15 @@ const icon = (name) => {
 
 const text = new TextEncoder();
 const base64 = (string) => Uint8Array.from(atob(string), (char) => char.charCodeAt(0));
-const join = (...parts) => Uint8Array.from(parts.flatMap((bytes) => [...bytes]));
+const join = (...parts) => {
+	const all = new Uint8Array(parts.reduce((length, bytes) => length + bytes.length, 0));
+	let at = 0;
+	for (const bytes of parts) {
+		all.set(bytes, at);
+		at += bytes.length;
+	}
+	return all;
+};
 const sha256 = async (...parts) => new Uint8Array(await crypto.subtle.digest('SHA-256', join(...parts)));
 const same = (a, b) => a.length === b.length && a.every((byte, at) => byte === b[at]);
 const eight = (n) => {
@@ -31,9 +39,9 @@ const eight = (n) => {
 	return bytes;
 };
 
-/** The commitment to a text. */
-const commitment = (field, salt, content) => {
-	const [name, bytes] = [text.encode(field), text.encode(content)];
+/** The commitment to the bytes of a text or a picture. */
+const commitment = (field, salt, bytes) => {
+	const name = text.encode(field);
 	return sha256(text.encode('huiyin/commit/v1\0'), [name.length], name, salt, eight(bytes.length), bytes);
 };
 const leafOf = (entry) => sha256([0], text.encode(entry));
@@ -74,7 +82,7 @@ const isSigned = async (note, key) => {
 };
 
 /** Checks everything; each finding is told as it is made: `ok`, `bad` or `none` (could not be checked). */
-const check = async ({ entries, openings, checkpoint, proofs, key }, number, tell) => {
+const check = async ({ entries, openings, pictures, checkpoint, proofs, key }, number, tell) => {
 	const [origin, count, root] = checkpoint.split('\n');
 	const size = BigInt(count);
 	let before = null;
@@ -94,12 +102,21 @@ const check = async ({ entries, openings, checkpoint, proofs, key }, number, tel
 		if (!isHeld) tell('bad', 'path', index, done);
 		for (const [field, bound] of Object.entries(says.f ?? {})) {
 			const name = say(`field-${field}`);
-			const opening = openings.find((one) => one.index === index && one.field === field);
+			const isBound = (one) => one.index === index && one.field === field;
+			const picture = pictures.find(isBound);
+			if (picture) {
+				const answer = await fetch(picture.url, { cache: 'no-store' });
+				const made = answer.ok && (await commitment(field, base64(picture.salt), new Uint8Array(await answer.arrayBuffer())));
+				if (made) tell(same(made, base64(bound)) ? 'ok' : 'bad', 'picture', index, name);
+				else tell('none', 'picture-gone', index, name);
+				continue;
+			}
+			const opening = openings.find(isBound);
 			if (!opening) {
 				tell('none', 'closed', index, name);
 				continue;
 			}
-			const made = await commitment(field, base64(opening.salt), opening.text);
+			const made = await commitment(field, base64(opening.salt), text.encode(opening.text));
 			const begins = [...opening.text].slice(0, 18).join('') + ([...opening.text].length > 18 ? '…' : '');
 			tell(same(made, base64(bound)) ? 'ok' : 'bad', 'text', index, name, begins);
 		}

@@ -243,11 +243,9 @@ async fn clean(web: &Web, posted: &Posted) -> Result<Vec<NewPicture>, Refused> {
         let Some(place) = place.filter(|place| (1..=max).contains(place)) else {
             return Err(Refusal::field("pictures", Problem::Unknown).into());
         };
-        match web.app.clean_picture(place - 1, bytes.clone()).await {
-            Ok(clean) => pictures.push(NewPicture {
-                clean,
-                hidden: posted.ticked(&format!("picture_{place}_hidden")),
-            }),
+        let hidden = posted.ticked(&format!("picture_{place}_hidden"));
+        match web.app.new_picture(place - 1, bytes.clone(), hidden).await {
+            Ok(picture) => pictures.push(picture),
             Err(Refusal::Picture(place, why)) => wrong.push((place, why.to_string())),
             Err(other) => return Err(Refused::Other(other)),
         }

@@ -3,8 +3,6 @@
 use super::entry::{Facts, name, office_code, unit_code};
 use crate::board::App;
 use crate::refusal::Refusal;
-use domain::actor::Role;
-use domain::ids::{OfficeId, UnitId};
 use domain::stage;
 use jiff::civil::Date;
 use ledger::entries::Entry;
@@ -15,6 +13,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use store::Tx;
 use store::ledger::{self as rows, Waiting};
+use store::people::Person;
 
 impl App {
     /// Says which release and which rules hold from now on, where the log says others: to be called when a process
@@ -70,18 +69,14 @@ impl App {
             .await
     }
 
-    /// Somebody may act in a role from now on.
-    pub(crate) fn actor_added(
-        &self,
-        role: Role,
-        unit: Option<UnitId>,
-        office: Option<OfficeId>,
-    ) -> Waiting {
-        let facts = Facts::default().code(name!("role"), role.code());
-        let place = unit.map(unit_code).or_else(|| office.map(office_code));
+    /// Somebody may act in a role from now on, or may not any more: the role and the place, never who it is.
+    pub(crate) fn actor(&self, kind: Kind, person: &Person) -> Waiting {
+        let facts = Facts::default().code(name!("role"), person.role.code());
+        let place = person.unit.map(unit_code);
+        let place = place.or_else(|| person.office.map(office_code));
         Waiting {
             office: place.and_then(|code| code.parse().ok()),
-            ..self.of_board(Kind::ActorAdded, facts.0)
+            ..self.of_board(kind, facts.0)
         }
     }
 

@@ -225,7 +225,6 @@ async fn salts(
     id: MessageId,
     n: u32,
 ) -> Result<BTreeMap<Name, Salt>, store::Error> {
-    let texts = contents::openings(tx, vault, id).await?.into_iter();
-    let salts = texts.filter(|text| text.n == n);
-    Ok(salts.map(|text| (text.field, text.salt)).collect())
+    let salts = contents::salts(tx, vault, id, n).await?;
+    Ok(salts.into_iter().collect())
 }

@@ -11,7 +11,7 @@ use domain::message::Message;
 use domain::rating::{Praise, Rating, Scores, Settled};
 use domain::text::Note;
 use domain::verb::Verb;
-use store::{alerts, contents, messages, pictures, ratings, replies, supports};
+use store::{contents, messages, ratings, replies, supports};
 
 /// What the writer says of the answer.
 #[derive(Clone, Debug)]
@@ -143,33 +143,6 @@ impl App {
             Ok(Event::Withdrawn { effective_at })
         })
         .await
-    }
-
-    /// The writer has what they wrote and their pictures erased. The thread says so; the officials' answers stay.
-    pub async fn erase(&self, actor: &Actor, id: MessageId) -> Result<Message, Refusal> {
-        let blobs = self
-            .db
-            .read(async |tx| pictures::of_message(tx, id).await)
-            .await?;
-        let fresh = self.message_key(id);
-        let message = self
-            .act(actor, Verb::Erase, id, async |tx, message, now| {
-                message.erase(now)?;
-                contents::erase(tx, &self.vault, id, fields::BY_THE_WRITER, &fresh).await?;
-                pictures::erase(tx, id).await?;
-                alerts::forget_texts(tx, id).await?;
-                message.pen_name.clear();
-                self.takes_back_consent(tx, actor, message, now).await?;
-                Ok(Event::Erased)
-            })
-            .await?;
-        self.remove_blobs(
-            blobs
-                .into_iter()
-                .flat_map(|picture| [picture.blob, picture.thumb]),
-        )
-        .await?;
-        Ok(message)
     }
 
     /// “Me too”: true when it counts now, false when the person takes it back. Not an event; only the number shows.

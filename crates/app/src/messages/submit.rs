@@ -3,7 +3,9 @@
 use crate::board::App;
 use crate::chance::draw;
 use crate::fields;
+use crate::jobs::Job;
 use crate::ledger::New;
+use crate::pictures::KeptPicture;
 use crate::pictures::clean::CleanPicture;
 use crate::refusal::{Problem, Refusal};
 use base64::Engine as _;
@@ -60,6 +62,8 @@ pub struct Submission {
 pub struct NewPicture {
     /// What remains of it.
     pub clean: CleanPicture,
+    /// The file as it was received. It is committed to and not kept.
+    pub original: Vec<u8>,
     /// 不公开
     pub hidden: bool,
 }
@@ -164,8 +168,11 @@ impl App {
     /// query code and its receipt.
     ///
     /// The same form sent twice is taken once: the second time the receipt has no code, which was shown before.
-    pub async fn submit(&self, actor: &Actor, submission: Submission) -> Result<Receipt, Refusal> {
-        let mut submission = submission;
+    pub async fn submit(
+        &self,
+        actor: &Actor,
+        mut submission: Submission,
+    ) -> Result<Receipt, Refusal> {
         submission.choices = submission.choices.guarded();
         if submission.choices.age.is_minor() {
             // A name under it is the first thing by which a child is known.
@@ -185,7 +192,8 @@ impl App {
         let message = self.new_message(id, writer, &submission, &written, &office, now);
         let event_id = self.ids.event(now);
         let salt_key = self.message_key(id);
-        let kept = self.keep_pictures(&submission.pictures).await?;
+        let pictures = std::mem::take(&mut submission.pictures);
+        let kept = self.keep_pictures(pictures, id, writer).await?;
         let day_ago = now
             .checked_sub(Span::new().hours(24))
             .unwrap_or(Timestamp::MIN);
@@ -221,11 +229,11 @@ impl App {
                     let texts: Vec<_> = written.texts().map(|text| text.text.as_str()).collect();
                     danger = self.watch(tx, &message, actor, &texts, now).await?;
                 }
-                for (picture, original) in &kept {
-                    let mut picture = picture.clone();
-                    picture.message = Some(id);
-                    picture.owner = writer;
-                    pictures::add(tx, &picture, original, now).await?;
+                for KeptPicture { picture, files } in &kept {
+                    for file in files {
+                        contents::add_file(tx, &salt_key.key, &message, file).await?;
+                    }
+                    pictures::add(tx, picture, now).await?;
                 }
                 self.agreed_by_sending(tx, &message, writer, now).await?;
                 if let Some(pen_name) = &written.pen_name {
@@ -237,7 +245,7 @@ impl App {
                 Ok((id, false))
             })
             .await;
-        let (taken, again) = match taken {
+        let taken = match taken {
             // The answer to COMMIT was lost: the nonce tells whether it was kept.
             Err(Refusal::Store(store::Error::Unknown(_)) | Refusal::Stale) => {
                 let nonce = &submission.nonce;
@@ -245,13 +253,21 @@ impl App {
                     .db
                     .read(async |tx| nonces::find(tx, nonce, writer).await)
                     .await?;
-                match kept {
-                    Some(kept) => (kept, kept != id),
-                    None => return Err(Refusal::Busy),
-                }
+                kept.map(|kept| (kept, kept != id)).ok_or(Refusal::Busy)
             }
-            other => other?,
+            other => other,
         };
+        let files = kept.iter().flat_map(|kept| &kept.files);
+        let files: Vec<_> = files
+            .map(|file| (file.field.clone(), file.salt.clone()))
+            .collect();
+        if !matches!(taken, Ok((_, false))) {
+            // Files that no row names are found by no erasure.
+            let blobs = kept.into_iter().map(|kept| kept.picture);
+            self.remove_blobs(blobs.flat_map(|picture| [picture.blob, picture.thumb]))
+                .await?;
+        }
+        let (taken, again) = taken?;
         let (number, proof) = if again {
             // A form that is sent again finds its receipt by its message, as anybody does later.
             let proof = self.ledger_receipt(actor, taken).await?;
@@ -259,7 +275,8 @@ impl App {
         } else if message.visibility == Visibility::Private {
             (self.number_of(taken).await?, None)
         } else {
-            let salts = written.salts();
+            let mut salts = written.salts();
+            salts.extend(files);
             match self.entered(New { id, salts }).await {
                 Some(entered) => (Some(entered.number), entered.receipt),
                 None => (self.number_of(taken).await?, None),
@@ -479,20 +496,29 @@ impl App {
             .db
             .read(async |tx| pictures::by_id(tx, picture).await)
             .await?
-            .filter(|picture| picture.message == Some(id))
+            .filter(|picture| picture.message == id)
             .ok_or(Refusal::NotFound)?;
+        let blobs = vec![before.blob.clone(), before.thumb.clone()];
+        let scrub = Job::Scrub {
+            erased: None,
+            blobs: blobs.clone(),
+        };
+        let scrub_id = self.ids.next(self.clock.now());
         let message = self
             .act(actor, Verb::Edit, id, async |tx, message, now| {
                 message.edit(now)?;
                 match hidden {
                     Some(hidden) => pictures::hide(tx, id, picture, hidden).await?,
-                    None => pictures::remove(tx, id, picture).await?,
+                    None => {
+                        pictures::remove(tx, &before).await?;
+                        scrub.push(tx, scrub_id, now).await?;
+                    }
                 }
                 Ok(Event::Edited)
             })
             .await?;
         if hidden.is_none() {
-            self.remove_blobs([before.blob, before.thumb]).await?;
+            self.remove_blobs(blobs).await?;
         }
         Ok(message)
     }

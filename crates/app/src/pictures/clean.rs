@@ -11,7 +11,6 @@ use image::{
     },
     imageops::FilterType,
 };
-use sha2::{Digest, Sha256};
 
 /// Quality of the JPEG files written here, out of 100: text on a photographed notice stays legible.
 const JPEG_QUALITY: u8 = 82;
@@ -62,8 +61,6 @@ pub struct CleanPicture {
     pub height: u32,
     /// The small picture for lists, always `image/jpeg`.
     pub thumb: Vec<u8>,
-    /// SHA-256 of the file as it was sent, for the receipt.
-    pub sha256: [u8; 32],
 }
 
 /// Why an upload was not taken. The text is for the person who sent it.
@@ -193,7 +190,6 @@ pub fn clean(bytes: &[u8], limits: &PictureLimits) -> Result<CleanPicture, Pictu
         width,
         height,
         thumb,
-        sha256: Sha256::digest(bytes).into(),
     })
 }
 

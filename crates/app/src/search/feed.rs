@@ -4,6 +4,7 @@ use super::{OVERDUE, Public, REOPENED, RETURNED, beside};
 use crate::board::App;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use domain::event::Event;
 use domain::ids::MessageId;
 use domain::office::RegionCode;
 use search::{Document, Index, Place};
@@ -137,13 +138,25 @@ impl App {
         let changed: Vec<MessageId> = changed.into_iter().collect();
         let documents = self.documents(&changed).await?;
         let messages = documents.len();
+        let before = place;
         let place = Place {
             position,
             event,
             building_after: None,
         };
         let out: Vec<i64> = changed.iter().map(|id| id.0).collect();
-        beside(move || index.commit(&out, documents, place)).await?;
+        let erased = events.iter().filter(|event| event.event == Event::Erased);
+        let erased: Vec<i64> = erased.map(|event| event.message.0).collect();
+        beside(move || {
+            if erased.is_empty() {
+                return index.commit(&out, documents, place);
+            }
+            // The index says that it is further when the files are clean: after a crash all of it is done again.
+            index.commit(&out, documents, before)?;
+            index.purge(&erased)?;
+            index.commit(&[], Vec::new(), place)
+        })
+        .await?;
         Ok(Fed {
             more: events.len() == usize::try_from(BATCH).unwrap_or(usize::MAX),
             messages,

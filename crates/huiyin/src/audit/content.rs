@@ -1,5 +1,5 @@
-//! The published texts beside the ledger: each must be the one that an entry binds, and what was published may only be
-//! gone where an entry says so.
+//! The published texts and pictures beside the ledger: each must be the one that an entry binds, and a text that was
+//! published may only be gone where an entry says so. A picture may, for its writer can hide it.
 
 use super::AT_ONCE;
 use super::chain::Chain;
@@ -24,6 +24,10 @@ pub struct Texts {
     pub pages: u64,
     /// Texts that were compared with what an entry binds.
     pub compared: u64,
+    /// Pictures that were compared.
+    pub pictures: u64,
+    /// Pictures that a page names and that are not to be had.
+    pub unseen: u64,
     /// Texts that ought to be published and are not.
     pub absent: Vec<Absent>,
     /// Pages that contradict the ledger.
@@ -45,6 +49,8 @@ pub struct Absent {
 struct Page {
     entries: Vec<Told>,
     openings: Vec<Opening>,
+    #[serde(default)]
+    pictures: Vec<Picture>,
 }
 
 /// An entry as the page tells it.
@@ -63,6 +69,18 @@ struct Opening {
     text: String,
 }
 
+/// A picture with its salt.
+#[derive(Deserialize)]
+struct Picture {
+    index: u64,
+    field: Name,
+    salt: Salt,
+    url: String,
+    /// Its bytes, once they were read.
+    #[serde(skip)]
+    bytes: Option<Vec<u8>>,
+}
+
 /// Reads the page of every message that the ledger knows.
 ///
 /// # Errors
@@ -74,13 +92,20 @@ pub async fn look(source: &Source, chain: &mut Chain, bar: &ProgressBar) -> Resu
     let mut pages = stream::iter(messages)
         .map(|message| async move {
             let page = source.page(&message).await?;
+            let page = page.map(|page| serde_json::from_slice::<Page>(&page));
+            let mut page = page.transpose();
+            if let Ok(Some(page)) = &mut page {
+                for picture in &mut page.pictures {
+                    picture.bytes = source.picture(&picture.url).await?;
+                }
+            }
             Ok::<_, anyhow::Error>((message, page))
         })
         .buffered(AT_ONCE);
     let mut texts = Texts::default();
     while let Some(read) = pages.next().await {
         let (message, page) = read?;
-        match page.map(|page| serde_json::from_slice(&page)).transpose() {
+        match page {
             Ok(page) => texts.compare(chain, &message, page),
             Err(why) => texts.wrong.push(Evidence {
                 index: None,
@@ -138,6 +163,24 @@ impl Texts {
                 .content(index, entry, &field, &salt, text.as_bytes());
             self.compared += 1;
             opened.insert((index, field));
+        }
+        for picture in page.pictures.into_iter().filter(|one| one.index < size) {
+            let Some(entry) = entry_at(picture.index) else {
+                self.wrong(
+                    message,
+                    picture.index,
+                    "公布的照片对着一条不属于这件留言的记录",
+                );
+                continue;
+            };
+            let Some(bytes) = picture.bytes else {
+                self.unseen += 1;
+                continue;
+            };
+            chain
+                .audit
+                .content(picture.index, entry, &picture.field, &picture.salt, &bytes);
+            self.pictures += 1;
         }
         for wording in required(&thread) {
             if wording.iter().any(|text| opened.contains(text)) {

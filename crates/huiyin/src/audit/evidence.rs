@@ -100,6 +100,7 @@ pub fn field(name: &Name) -> &str {
         "offline" => "线下记录",
         "follow_up" => "追问",
         "judgement" => "裁定说明",
+        picture if picture.starts_with("picture_") => "照片",
         other => other,
     }
 }
@@ -162,7 +163,7 @@ fn told(finding: &Finding) -> String {
             )
         }
         Finding::Content { field: name, .. } => {
-            format!("公布的{}与登记的指纹不符：文字被改动", field(name))
+            format!("公布的{}与登记的指纹不符：内容被改动", field(name))
         }
     }
 }

@@ -134,10 +134,11 @@ impl Report {
         if removed > 0 {
             let grounds: Vec<_> = erased
                 .iter()
-                .map(|(ground, count)| format!("{}{count} 次", evidence::ground(ground)))
+                .map(|(ground, count)| format!("{} {count} 件", evidence::ground(ground)))
                 .collect();
             self.note(format_args!(
-                "依法删除内容 {removed} 次，每次都有记录：{}",
+                "{} 件留言的内容已删除，依据：{}",
+                grouped(removed),
                 grounds.join("、")
             ));
         }
@@ -150,7 +151,7 @@ impl Report {
         }
         let texts = these(|one| matches!(one, Finding::Content { .. } | Finding::Absent { .. }));
         if !texts.is_empty() {
-            self.check("公开的文字与登记的指纹一致", texts);
+            self.check("公开的文字和照片与登记的指纹一致", texts);
         }
     }
 
@@ -158,12 +159,19 @@ impl Report {
     pub fn texts(&mut self, texts: &Texts) {
         self.check(
             format_args!(
-                "读了 {} 件留言的公开页，核对文字 {} 段",
+                "读了 {} 件留言的公开页，核对文字 {} 段、照片 {} 张",
                 grouped(texts.pages),
-                grouped(texts.compared)
+                grouped(texts.compared),
+                grouped(texts.pictures)
             ),
             texts.wrong.clone(),
         );
+        if texts.unseen > 0 {
+            self.note(format_args!(
+                "有 {} 张照片取不到，没有核对",
+                grouped(texts.unseen)
+            ));
+        }
     }
 
     /// Says that something was checked, and what is wrong with it.

@@ -17,6 +17,8 @@ const MOST_BUNDLE: usize = 256 * (2 + 4095);
 const MOST_TILE: usize = 256 * 32;
 /// The longest page of one message's texts.
 const MOST_PAGE: usize = 16 << 20;
+/// The largest picture.
+const MOST_PICTURE: usize = 64 << 20;
 
 /// Where a ledger is read from.
 pub enum Source {
@@ -114,6 +116,21 @@ impl Source {
             return get(http, &url, MOST_PAGE).await;
         }
         self.read(&copy, MOST_PAGE).await
+    }
+
+    /// A picture at the address that a page gives, `/pictures/…`; none if it is not there (any more), or the address
+    /// leads elsewhere.
+    pub async fn picture(&self, url: &str) -> Result<Option<Vec<u8>>> {
+        let id = url.strip_prefix("/pictures/").unwrap_or_default();
+        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(None);
+        }
+        if let Self::Server { http, prefix } = self
+            && let Some(board) = prefix.strip_suffix("/ledger")
+        {
+            return get(http, &format!("{board}{url}"), MOST_PICTURE).await;
+        }
+        self.read(&format!("content{url}"), MOST_PICTURE).await
     }
 
     async fn must_read(&self, path: &Resource, most: usize) -> Result<Vec<u8>> {

@@ -2,6 +2,7 @@
 //! evidence that names the entry.
 
 mod city;
+mod erased;
 
 use super::*;
 use crate::serve::listener;
@@ -86,13 +87,42 @@ async fn an_honest_ledger_passes() {
     for line in [
         "存证 city.example/ledger，共 276 条记录",
         "见证人 1 个中有 1 个联署，达到政策要求：university（北京时间 2026-05-29 04:26，60 分钟前）",
-        "依法删除内容 1 次，每次都有记录：留言人本人要求1 次",
+        "1 件留言的内容已删除，依据：留言人本人要求 1 件",
         "统计表登记了指纹的月份：2026-05、2026-06。本程序没有重算这些数字",
         "结论：通过",
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");
     }
     assert!(!page.contains('✗'));
+}
+
+#[tokio::test]
+async fn a_picture_is_the_one_that_was_bound_or_hidden_or_not_to_be_had() {
+    let mut city = City::honest();
+    let kept = Kept::of(&city);
+    let report = kept.audit().await.unwrap();
+    assert!(
+        printed(&report).contains("照片 1 张"),
+        "{}",
+        printed(&report)
+    );
+    kept.flip("content/pictures/7", 3);
+    let evidence = kept.evidence().await;
+    assert_eq!(evidence.len(), 1, "{evidence:?}");
+    assert!(
+        evidence[0].starts_with("记录 #1（留言 2026-000001）：公布的照片与登记的指纹不符"),
+        "{evidence:?}"
+    );
+    // A copy may be without pictures: then it says so.
+    fs::remove_file(kept.path("content/pictures/7")).unwrap();
+    let report = kept.audit().await.unwrap();
+    assert_eq!(report.evidence, []);
+    assert!(printed(&report).contains("有 1 张照片取不到，没有核对"));
+
+    city.hides_picture();
+    let report = Kept::of(&city).audit().await.unwrap();
+    assert_eq!(report.evidence, []);
+    assert!(printed(&report).contains("照片 0 张"));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use crate::demo::cast::Cast;
 use crate::demo::contents::{Contents, Deed, Life, picture};
 use crate::demo::lives::{chance_of, in_time};
 use anyhow::{Context, Result, bail, ensure};
-use app::messages::{NewPicture, RatingForm, ReplyForm, Submission, Wording};
+use app::messages::{RatingForm, ReplyForm, Submission, Wording};
 use app::setup::{City, SetUp};
 use app::{App, Clock};
 use domain::Timestamp;
@@ -153,11 +153,8 @@ impl Player<'_> {
         let life = part.life;
         let mut pictures = Vec::new();
         for (index, name) in life.pictures.iter().enumerate() {
-            let clean = self.app.clean_picture(index, picture(name)?).await?;
-            pictures.push(NewPicture {
-                clean,
-                hidden: false,
-            });
+            let new = self.app.new_picture(index, picture(name)?, false);
+            pictures.push(new.await?);
         }
         let submission = Submission {
             office: self.office(&life.office)?,

@@ -97,6 +97,7 @@ async fn empty_board(engine: Engine, folder: &Path) -> (App, Arc<MovedClock>) {
             texts_a_day: 0,
         },
         ledger_key: None,
+        erasures: None,
     });
     (app.await.unwrap(), clock)
 }

@@ -31,7 +31,14 @@ fn what_was_backed_up_comes_back_whole() {
     serving.stops();
 
     let into = board.beside("restored");
-    let restored = huiyin(&["restore", text(&tar), "--into", text(&into)]).right();
+    let restored = huiyin(&[
+        "restore",
+        text(&tar),
+        "--into",
+        text(&into),
+        "--no-erasures",
+    ])
+    .right();
     assert_eq!(restored.last(), backed_up.last());
     for key in ["keys.txt", "ledger.key"] {
         assert!(!into.join(key).exists(), "no key is in a backup");
@@ -40,7 +47,14 @@ fn what_was_backed_up_comes_back_whole() {
         fs::read(into.join("blobs/ba").join(PICTURE.0)).unwrap(),
         PICTURE.1
     );
-    huiyin(&["restore", text(&tar), "--into", text(&into)]).wrong(1, "not empty");
+    huiyin(&[
+        "restore",
+        text(&tar),
+        "--into",
+        text(&into),
+        "--no-erasures",
+    ])
+    .wrong(1, "not empty");
 
     let settings = into.join("huiyin.toml");
     let said = huiyin(&["doctor", "--config", text(&settings)]);
@@ -78,7 +92,14 @@ fn what_is_no_backup_or_a_damaged_one_is_refused() {
     let refused = |name: &str, bytes: &[u8], words: &str| {
         let (file, into) = (board.beside(&format!("{name}.tar")), board.beside(name));
         fs::write(&file, bytes).unwrap();
-        huiyin(&["restore", text(&file), "--into", text(&into)]).wrong(1, words);
+        huiyin(&[
+            "restore",
+            text(&file),
+            "--into",
+            text(&into),
+            "--no-erasures",
+        ])
+        .wrong(1, words);
     };
     refused("half", &whole[..whole.len() / 2], "could not be restored");
     refused("none", b"", "no data");

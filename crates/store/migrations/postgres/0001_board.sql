@@ -247,21 +247,22 @@ CREATE TABLE supports (
     PRIMARY KEY (message, person)
 );
 
+-- content is what commits to the picture that is shown, original to the file as it was received.
 CREATE TABLE pictures (
     id BIGINT PRIMARY KEY,
-    message BIGINT REFERENCES messages (id),
+    message BIGINT NOT NULL REFERENCES messages (id),
     owner BIGINT NOT NULL REFERENCES people (id),
     blob TEXT NOT NULL,
     thumb TEXT NOT NULL,
     media_type TEXT NOT NULL,
     width BIGINT NOT NULL,
     height BIGINT NOT NULL,
-    original BYTEA NOT NULL,
+    content BIGINT NOT NULL REFERENCES contents (id),
+    original BIGINT NOT NULL REFERENCES contents (id),
     hidden BOOLEAN NOT NULL,
     added_at BIGINT NOT NULL
 );
 CREATE INDEX pictures_by_message ON pictures (message, id);
-CREATE INDEX pictures_unattached ON pictures (owner, added_at) WHERE message IS NULL;
 
 -- Who is paged when a life may be in danger: those of rank 1 at once, the next ranks while nobody comes.
 CREATE TABLE duty (

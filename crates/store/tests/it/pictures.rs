@@ -1,104 +1,134 @@
-//! Pictures of messages and those whose form was never sent.
+//! Pictures of messages, and what commits to them.
 
 use crate::databases::TestDb;
-use crate::samples::{EDITOR, WRITER, city, message, minutes, morning, submit};
-use domain::ids::{MessageId, PictureId};
+use crate::samples::{VAULT, WRITER, another_key, city, message, minutes, morning, submit};
+use domain::ids::{ContentId, MessageId, PictureId};
+use ledger::commitments::Salt;
+use ledger::facts::Name;
+use store::contents::NewFile;
 use store::pictures::Picture;
-use store::{Error, pictures};
+use store::{Error, contents, pictures};
 
 on_both![
-    a_picture_is_attached_by_its_owner_alone_and_once,
     a_picture_can_be_hidden_and_removed,
-    pictures_without_a_message_are_forgotten_with_their_blobs,
+    a_picture_opens_until_it_is_taken_back_or_erased,
+    equal_pictures_share_a_blob,
 ];
 
-fn picture(id: i64, message: Option<i64>) -> Picture {
+const ID: MessageId = MessageId(5);
+
+fn picture(id: i64) -> Picture {
     Picture {
         id: PictureId(id),
-        message: message.map(MessageId),
+        message: ID,
         owner: WRITER,
         blob: format!("blob{id}"),
         thumb: "thumb".into(),
         media_type: "image/jpeg".into(),
         width: 1600,
         height: u32::MAX,
+        content: ContentId(id * 10),
+        original: ContentId(id * 10 + 1),
         hidden: false,
     }
 }
 
-async fn city_with_pictures(db: &TestDb) {
+fn name(text: &str) -> Name {
+    text.parse().unwrap()
+}
+
+/// A message with two pictures.
+async fn lamp_with_pictures(db: &TestDb) {
     db.does(city).await;
     db.does(async |tx| {
-        submit(tx, &message(5, morning())).await?;
-        pictures::add(tx, &picture(1, None), &[1; 32], morning()).await?;
-        pictures::add(tx, &picture(2, Some(5)), &[2; 32], morning()).await?;
-        pictures::add(tx, &picture(3, None), &[3; 32], minutes(60)).await
+        let lamp = message(ID.0, morning());
+        submit(tx, &lamp).await?;
+        let key = contents::key(tx, &VAULT, ID).await?;
+        for id in [1, 2] {
+            let picture = picture(id);
+            let files = [
+                (picture.content, format!("picture_{id}"), "shown"),
+                (picture.original, format!("original_{id}"), "received"),
+            ];
+            for (content, field, bytes) in files {
+                let file = NewFile::new(content, name(&field), [9; 32], bytes.as_bytes());
+                contents::add_file(tx, &key, &lamp, &file).await?;
+            }
+            pictures::add(tx, &picture, minutes(id)).await?;
+        }
+        Ok(())
     })
     .await;
 }
 
-async fn a_picture_is_attached_by_its_owner_alone_and_once(db: &TestDb) {
-    city_with_pictures(db).await;
-    let attach = async |id, owner| {
-        db.write(async |tx| pictures::attach(tx, MessageId(5), PictureId(id), owner, true).await)
-            .await
-    };
-    assert!(matches!(attach(1, EDITOR).await, Err(Error::Stale)));
-    assert!(matches!(attach(2, WRITER).await, Err(Error::Stale)));
-    attach(1, WRITER).await.unwrap();
-    let of_message = db
-        .sees(async |tx| pictures::of_message(tx, MessageId(5)).await)
-        .await;
-    let attached = Picture {
-        message: Some(MessageId(5)),
-        hidden: true,
-        ..picture(1, None)
-    };
-    assert_eq!(
-        format!("{of_message:?}"),
-        format!("{:?}", [attached, picture(2, Some(5))])
-    );
-}
-
 async fn a_picture_can_be_hidden_and_removed(db: &TestDb) {
-    city_with_pictures(db).await;
-    let (message, id) = (MessageId(5), PictureId(2));
-    db.does(async |tx| pictures::hide(tx, message, id, true).await)
+    lamp_with_pictures(db).await;
+    let id = PictureId(2);
+    db.does(async |tx| pictures::hide(tx, ID, id, true).await)
         .await;
-    assert!(
-        db.sees(async |tx| pictures::by_id(tx, id).await)
-            .await
-            .unwrap()
-            .hidden
-    );
+    let hidden = db.sees(async |tx| pictures::by_id(tx, id).await).await;
+    assert!(hidden.unwrap().hidden);
     let wrong = db
-        .write(async |tx| pictures::hide(tx, message, PictureId(1), true).await)
+        .write(async |tx| pictures::hide(tx, MessageId(6), PictureId(1), true).await)
         .await;
     assert!(
         matches!(wrong, Err(Error::Stale)),
         "it is another message's"
     );
-    db.does(async |tx| pictures::remove(tx, message, id).await)
+    db.does(async |tx| pictures::remove(tx, &picture(2)).await)
         .await;
-    assert!(
-        db.sees(async |tx| pictures::by_id(tx, id).await)
-            .await
-            .is_none()
-    );
+    let left = db.sees(async |tx| pictures::of_message(tx, ID).await).await;
+    assert_eq!(format!("{left:?}"), format!("{:?}", [picture(1)]));
     let wrong = db
-        .write(async |tx| pictures::remove(tx, message, id).await)
+        .write(async |tx| pictures::remove(tx, &picture(2)).await)
         .await;
     assert!(matches!(wrong, Err(Error::Stale)));
-    db.does(async |tx| pictures::attach(tx, message, PictureId(1), WRITER, false).await)
-        .await;
-    assert_eq!(
-        db.does(async |tx| pictures::erase(tx, message).await).await,
-        1
-    );
+    assert_eq!(db.does(async |tx| pictures::erase(tx, ID).await).await, 1);
 }
 
-async fn pictures_without_a_message_are_forgotten_with_their_blobs(db: &TestDb) {
-    city_with_pictures(db).await;
+async fn a_picture_opens_until_it_is_taken_back_or_erased(db: &TestDb) {
+    lamp_with_pictures(db).await;
+    let opened = async || {
+        let opened = db.sees(async |tx| pictures::openings(tx, &VAULT, ID).await);
+        let opened = opened.await.into_iter();
+        opened
+            .map(|one| {
+                assert_eq!((one.n, &one.salt), (1, &Salt::new([9; 32])));
+                one.field.to_string()
+            })
+            .collect::<Vec<_>>()
+    };
+    let salts = async || {
+        let salts = db.sees(async |tx| contents::salts(tx, &VAULT, ID, 1).await);
+        let mut salts: Vec<_> = salts.await.into_iter().map(|(name, _)| name).collect();
+        salts.sort();
+        salts
+            .iter()
+            .map(Name::to_string)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(opened().await, ["picture_1", "picture_2"]);
+    assert_eq!(
+        salts().await,
+        "body original_1 original_2 picture_1 picture_2 title"
+    );
+    db.does(async |tx| pictures::remove(tx, &picture(2)).await)
+        .await;
+    assert_eq!(opened().await, ["picture_1"]);
+    assert_eq!(salts().await, "body original_1 picture_1 title");
+    let fresh = another_key(ID);
+    db.does(async |tx| {
+        pictures::erase(tx, ID).await?;
+        contents::erase(tx, &VAULT, ID, &[name("body")], &fresh).await
+    })
+    .await;
+    assert_eq!(opened().await, [""; 0]);
+    assert_eq!(salts().await, "title", "files go with their pictures");
+}
+
+async fn equal_pictures_share_a_blob(db: &TestDb) {
+    lamp_with_pictures(db).await;
     let uses = async |blob: &str| db.sees(async |tx| pictures::uses_of(tx, blob).await).await;
     assert_eq!(
         (
@@ -106,11 +136,6 @@ async fn pictures_without_a_message_are_forgotten_with_their_blobs(db: &TestDb) 
             uses("thumb").await,
             uses("blob9").await
         ),
-        (1, 3, 0)
+        (1, 2, 0)
     );
-    let forgotten = db
-        .does(async |tx| pictures::forget_before(tx, minutes(60)).await)
-        .await;
-    assert_eq!(forgotten, [("blob1".to_owned(), "thumb".to_owned())]);
-    assert_eq!((uses("blob1").await, uses("thumb").await), (0, 2));
 }

@@ -141,7 +141,7 @@ async fn texts_come_back_until_they_are_erased(db: &TestDb) {
     let erased = db
         .does(async |tx| contents::erase(tx, &VAULT, ID, &all, &another_key(ID)).await)
         .await;
-    assert_eq!(erased, 92);
+    assert_eq!(erased, 90, "what is erased already is not counted again");
     let found = db
         .sees(async |tx| contents::texts(tx, [ContentId(501), ContentId(601)]).await)
         .await;

@@ -1,7 +1,6 @@
 //! Who gets what: every route of the board for every kind of person, printed to docs/access.md.
 
 use crate::pictures::photo;
-use app::messages::NewPicture;
 use axum::http::Method;
 use domain::ids::PictureId;
 use domain::screening::Visibility;
@@ -233,11 +232,7 @@ async fn code(city: &City) -> String {
 
 /// A message of the writer's, and the picture that is hidden in it.
 pub(crate) async fn picture(city: &City, stage: StageKind) -> (String, PictureId) {
-    let clean = city.app.clean_picture(0, photo()).await.unwrap();
-    let pictures = vec![NewPicture {
-        clean,
-        hidden: true,
-    }];
+    let pictures = vec![city.app.new_picture(0, photo(), true).await.unwrap()];
     let letter = Letter::titled("路灯不亮");
     let lamp = city.has_letter_with(&letter, pictures, stage).await;
     let id = city.id_of(&lamp).await;

@@ -136,9 +136,14 @@ async fn checked(app: &App) -> Report {
                 continue;
             };
             let public = app.ledger_openings(&Actor::VISITOR, message).await.unwrap();
-            for opening in public.iter().filter(|opening| opening.index == index) {
+            for opening in public.texts.iter().filter(|one| one.index == index) {
                 let text = opening.text.as_bytes();
                 audit.content(index, &entry, &opening.field, &opening.salt, text);
+            }
+            for opening in public.pictures.iter().filter(|one| one.index == index) {
+                let bytes = app.picture(&Actor::VISITOR, opening.picture, false).await;
+                let bytes = bytes.unwrap().bytes;
+                audit.content(index, &entry, &opening.field, &opening.salt, &bytes);
             }
         }
     }

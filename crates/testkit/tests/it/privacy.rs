@@ -4,7 +4,7 @@ use axum::http::Method;
 use domain::reply::ReturnReason;
 use domain::screening::Visibility;
 use domain::stage::StageKind;
-use testkit::{Body, City, Letter, Person, REPLY, on_both, routes};
+use testkit::{Body, City, Letter, REPLY, on_both};
 
 on_both! {
     nobody_reads_a_phone,
@@ -24,7 +24,7 @@ impl Readings {
     async fn of(city: &City, number: &str) -> Self {
         let mut readings = Vec::new();
         for person in city.everyone() {
-            readings.push((person.seat.name, reads(person, number).await));
+            readings.push((person.seat.name, person.reads(number).await));
         }
         Self(readings)
     }
@@ -34,32 +34,6 @@ impl Readings {
         let readers = self.0.iter().filter(|(_, all)| all.contains(text));
         readers.map(|(name, _)| *name).collect()
     }
-}
-
-/// Every page and every answer that may speak of a message.
-async fn reads(person: &Person, number: &str) -> String {
-    const SPEAK_OF_NONE: [&str; 8] = [
-        "asset", "picture", "/sign-in", "/about", "/robots", "/healthz", "icon", "problem",
-    ];
-    let mut all = String::new();
-    for route in routes().iter().filter(|route| route.method == "GET") {
-        if SPEAK_OF_NONE.iter().any(|part| route.path.contains(part)) {
-            continue;
-        }
-        let path = route
-            .path
-            .replace("{number}", number)
-            .replace("{code}", "990100")
-            .replace("{slug}", "urban")
-            .replace("{list}", "overdue")
-            .replace("{id}", "1");
-        let answer = match path.strip_prefix("/api/v1") {
-            Some(path) => person.calls(Method::GET, path, Body::None).await,
-            None => person.opens(&path).await,
-        };
-        all.push_str(&answer.text());
-    }
-    all
 }
 
 async fn nobody_reads_a_phone(city: &City) {

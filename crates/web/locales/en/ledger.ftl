@@ -140,6 +140,9 @@ ledger-field-reopening = Reason to reopen
 ledger-field-judgement = Judgement
 ledger-field-instruction = Instruction
 
+ledger-picture-nth = Picture { $n }
+ledger-original-nth = Original file { $n }
+
 ## Checking a message
 
 ledger-verify = Check
@@ -158,17 +161,19 @@ ledger-entries = { $n ->
    *[other] All { $n } entries
 }
 ledger-binds = Binds: { $x } (text can be checked)
-ledger-binds-closed = Binds: { $x } (text not public)
+ledger-binds-picture = Binds: { $x } (picture can be checked)
+ledger-binds-closed = Binds: { $x } (not public)
 ledger-values = All values
 ledger-commitment = Fingerprint: { $x }
 ledger-salt = Salt
 ledger-text = Text
+ledger-picture = Picture
 ledger-path = Path to the root
 ledger-limits = What this does not prove
 ledger-limit-typed = What was never entered is not in the record.
 ledger-limit-split = Two different records shown to two people: looking at one does not reveal it. That needs witnesses, or readers who compare checkpoints.
 ledger-limit-true = The record proves what was said at the time, not that it is true.
-ledger-limit-pictures = Pictures are not recorded.
+ledger-limit-pictures = A picture is bound as it is shown, without position and device data. Originals are not kept: only the writer can prove one, with the receipt and the file.
 ledger-otherwise = Check with other tools
 ledger-otherwise-note = Check the whole record and every public text on your own computer:
 ledger-otherwise-tools = The files follow open standards, C2SP tlog-tiles among them, so tools that others wrote work too.
@@ -183,15 +188,18 @@ ledger-js-leaf-bad = Entry #1 (#2): does not fit its hash; it was changed
 ledger-js-path-bad = Entry #1 (#2): is not in the signed record, or the record was changed
 ledger-js-text = Entry #1: #2 “#3” is the text that was recorded
 ledger-js-text-bad = Entry #1: #2 “#3” is not the text that was recorded
-ledger-js-closed = Entry #1: #2 is not public, its text could not be checked
+ledger-js-picture = Entry #1: #2 is the picture that was recorded
+ledger-js-picture-bad = Entry #1: #2 is not the picture that was recorded
+ledger-js-picture-gone = Entry #1: #2 could not be fetched and was not checked
+ledger-js-closed = Entry #1: #2 is not public and could not be checked
 ledger-js-chain = The steps follow each other: none is missing, inserted or moved
 ledger-js-chain-bad = The steps do not follow each other: one is missing, inserted or moved
 ledger-js-signature = The record carries a valid signature of #1
 ledger-js-signature-bad = The signature of #1 on the record is not valid
 ledger-js-unsigned = This browser cannot check Ed25519 signatures; the signature was not checked. A newer browser can
 ledger-js-keyless = The board gave no public key; the signature was not checked
-ledger-js-verdict-ok = All #1 checks passed. Every step of this message is in the public record, and the published texts are those that were recorded.
-ledger-js-verdict-not = Not checked: texts that are not public, pictures, and what was never entered. The public key came from this board too: compare it with one published elsewhere. Whether there is a second record, only witnesses can tell.
+ledger-js-verdict-ok = All #1 checks passed. Every step of this message is in the public record, and the published texts and pictures are those that were recorded.
+ledger-js-verdict-not = Not checked: texts and pictures that are not public, and what was never entered. The public key came from this board too: compare it with one published elsewhere. Whether there is a second record, only witnesses can tell.
 ledger-js-verdict-bad = #1 of the checks failed.
 ledger-js-verdict-bad-then = Reload and check again. If it fails again, save this page and give the message’s number to the press, an auditor or somebody you trust.
 ledger-js-verdict-broken = The check could not be finished: the data did not arrive, or is incomplete. Reload and try again.

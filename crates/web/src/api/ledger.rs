@@ -18,6 +18,8 @@ pub struct MessageLedger {
     entries: Vec<LedgerEntry>,
     /// The texts that the reader may read, each with what opens the commitment to it.
     openings: Vec<LedgerOpening>,
+    /// The pictures that the reader may see, each with what opens the commitment to it.
+    pictures: Vec<LedgerPicture>,
     /// The signed checkpoint (C2SP tlog-checkpoint); null while nothing was signed.
     checkpoint: Option<String>,
     /// The path from each entry to the root of the checkpoint (RFC 6962).
@@ -50,6 +52,19 @@ pub struct LedgerOpening {
     text: String,
 }
 
+/// A picture, with what opens the commitment to it.
+#[derive(Serialize, ToSchema)]
+pub struct LedgerPicture {
+    /// The entry that commits to it.
+    index: u64,
+    /// The field of that entry: `picture_1` …
+    field: String,
+    /// 32 bytes, in Base64.
+    salt: String,
+    /// Where its bytes are, the very ones that are committed to.
+    url: String,
+}
+
 /// The hashes from an entry's sibling up to the child of the root.
 #[derive(Serialize, ToSchema)]
 pub struct LedgerProof {
@@ -76,7 +91,8 @@ pub async fn of_message(
     let evidence = Evidence::of(&web, &viewer.actor, id).await?;
     let mut shown = MessageLedger {
         entries: Vec::with_capacity(evidence.entries.len()),
-        openings: Vec::with_capacity(evidence.openings.len()),
+        openings: Vec::with_capacity(evidence.openings.texts.len()),
+        pictures: Vec::with_capacity(evidence.openings.pictures.len()),
         checkpoint: evidence.signed.map(|signed| signed.note.to_string()),
         proofs: Vec::with_capacity(evidence.entries.len()),
         key: web.app.ledger_key().map(ToString::to_string),
@@ -92,12 +108,20 @@ pub async fn of_message(
             path: path.iter().map(ToString::to_string).collect(),
         });
     }
-    for opening in evidence.openings {
+    for opening in evidence.openings.texts {
         shown.openings.push(LedgerOpening {
             index: opening.index,
             field: opening.field.to_string(),
             salt: Hash::from(opening.salt).to_string(),
             text: opening.text,
+        });
+    }
+    for opening in evidence.openings.pictures {
+        shown.pictures.push(LedgerPicture {
+            index: opening.index,
+            field: opening.field.to_string(),
+            salt: Hash::from(opening.salt).to_string(),
+            url: format!("/pictures/{}", opening.picture),
         });
     }
     Ok(Json(shown))

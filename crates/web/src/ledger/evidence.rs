@@ -3,7 +3,7 @@
 
 use crate::web::Web;
 use app::Refusal;
-use app::ledger::{Fault, Logged, Opening, Signed};
+use app::ledger::{Fault, Logged, Openings, Signed};
 use domain::actor::Actor;
 use domain::ids::MessageId;
 use ledger::checkpoints::SignedCheckpoint;
@@ -15,8 +15,8 @@ use std::sync::Arc;
 pub(crate) struct Evidence {
     /// The entries, each with its path to the root of the checkpoint.
     pub(crate) entries: Vec<(Logged, Vec<Hash>)>,
-    /// The texts that this reader may read, in the order of the entries.
-    pub(crate) openings: Vec<Opening>,
+    /// The texts that this reader may read and the pictures that they may see, in the order of the entries.
+    pub(crate) openings: Openings,
     /// What was signed last; none while nothing was.
     pub(crate) signed: Option<Arc<Signed>>,
 }
@@ -26,7 +26,9 @@ impl Evidence {
     pub(crate) async fn of(web: &Web, actor: &Actor, id: MessageId) -> Result<Self, Refusal> {
         let logged = web.app.ledger_of_message(id).await?;
         let mut openings = web.app.ledger_openings(actor, id).await?;
-        openings.retain(|opening| logged.iter().any(|entry| entry.index == opening.index));
+        let held = |index: u64| logged.iter().any(|entry| entry.index == index);
+        openings.texts.retain(|opening| held(opening.index));
+        openings.pictures.retain(|opening| held(opening.index));
         let signed = web.app.signed().borrow().clone();
         let checkpoint = signed.as_ref().map(|signed| read(signed)).transpose()?;
         let mut entries = Vec::with_capacity(logged.len());

@@ -9,11 +9,13 @@ use crate::tell::{Answer, Failed};
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
-use app::ledger::{Logged, Opening};
+use app::ledger::{Logged, Openings};
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::ids::Number;
 use domain::screening::Visibility;
+use ledger::commitments::Salt;
+use ledger::facts::Name;
 use ledger::hash::Hash;
 use std::collections::BTreeMap;
 
@@ -47,16 +49,21 @@ struct Bound {
     commitment: String,
     /// Salt and text, where this reader may read it.
     opened: Option<(String, String)>,
+    /// Salt and address of a picture, where this reader may see it.
+    picture: Option<(String, String)>,
 }
 
 /// What the script says, by the names it calls it.
-const WORDS: [&str; 19] = [
+const WORDS: [&str; 22] = [
     "running",
     "entry",
     "leaf-bad",
     "path-bad",
     "text",
     "text-bad",
+    "picture",
+    "picture-bad",
+    "picture-gone",
     "closed",
     "chain",
     "chain-bad",
@@ -131,20 +138,40 @@ pub(super) async fn show_message(
     Ok(show(&page))
 }
 
-fn bound(p: &Page, logged: &Logged, openings: &[Opening]) -> Vec<Bound> {
+fn bound(p: &Page, logged: &Logged, openings: &Openings) -> Vec<Bound> {
     let bound = logged.entry.fields.iter().map(|(field, commitment)| {
-        let mut of_field = openings.iter();
-        let opening = of_field.find(|one| one.index == logged.index && one.field == *field);
-        let word = p.t_if(&format!(
-            "ledger-field-{}",
-            field.as_str().replace('_', "-")
-        ));
+        let is_it = |index: u64, name: &Name| index == logged.index && name == field;
+        let text = openings
+            .texts
+            .iter()
+            .find(|one| is_it(one.index, &one.field));
+        let picture = openings
+            .pictures
+            .iter()
+            .find(|one| is_it(one.index, &one.field));
+        let salt = |salt: &Salt| Hash::from(salt.clone()).to_string();
         Bound {
             field: field.to_string(),
-            name: word.unwrap_or_else(|| field.to_string()),
+            name: called(p, field),
             commitment: commitment.to_string(),
-            opened: opening.map(|one| (Hash::from(one.salt.clone()).to_string(), one.text.clone())),
+            opened: text.map(|one| (salt(&one.salt), one.text.clone())),
+            picture: picture.map(|one| (salt(&one.salt), format!("/pictures/{}", one.picture))),
         }
     });
     bound.collect()
+}
+
+/// 正文, 照片（第 2 张）
+fn called(p: &Page, field: &Name) -> String {
+    let numbered = field.as_str().rsplit_once('_');
+    let numbered = numbered.and_then(|(kind, n)| Some((kind, n.parse::<u32>().ok()?)));
+    let word = match numbered {
+        Some(("picture", n)) => Some(p.tn("ledger-picture-nth", n)),
+        Some(("original", n)) => Some(p.tn("ledger-original-nth", n)),
+        _ => p.t_if(&format!(
+            "ledger-field-{}",
+            field.as_str().replace('_', "-")
+        )),
+    };
+    word.unwrap_or_else(|| field.to_string())
 }

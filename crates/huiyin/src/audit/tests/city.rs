@@ -17,12 +17,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// The bytes of the picture.
+pub const PICTURE: &[u8] = b"a lamp that is dark";
+
 /// A ledger, and the texts that are public.
 #[derive(Default)]
 pub struct City {
     entries: Vec<Entry>,
     /// By message: entries with the texts that they bind.
     texts: BTreeMap<usize, Vec<(usize, Name, Salt, String)>>,
+    /// The picture of the first message.
+    picture: Option<(usize, Salt)>,
     erased: Vec<usize>,
     alone: bool,
 }
@@ -44,6 +49,7 @@ impl City {
         let mut city = Self::default();
         city.has_rules(Sha256::digest(transitions()).into());
         city.message(body);
+        city.has_picture();
         for (kind, verb, by) in [
             ("assigned", "assign", "dispatcher"),
             ("accepted", "accept", "handler"),
@@ -103,6 +109,11 @@ impl City {
         self.alone = true;
     }
 
+    /// The writer hides the picture.
+    pub fn hides_picture(&mut self) {
+        self.picture = None;
+    }
+
     /// The entry that holds the byte at `place` of the bundle that begins with entry `first`.
     pub fn entry_at(&self, first: usize, place: usize) -> usize {
         let mut end = 0;
@@ -155,6 +166,7 @@ impl City {
             signed.attach(cosign(&checkpoint, 1_780_000_000, &witness_key()).unwrap());
         }
         write(folder, "checkpoint", signed.to_string().as_bytes());
+        write(folder, "content/pictures/7", PICTURE);
         for message in 1..=self.messages() {
             if !self.erased.contains(&message) {
                 let page = self.page(message).to_string();
@@ -214,6 +226,21 @@ impl City {
         ]);
         let entry = self.next(message, "screened", published);
         self.push(message, entry, &[]);
+    }
+
+    /// The first message came with a picture.
+    fn has_picture(&mut self) {
+        let entry = self.entries.iter().position(|entry| entry.link.is_some());
+        let (index, field) = (entry.unwrap(), "picture_1".parse().unwrap());
+        let salt = Salt::new([77; 32]);
+        let commitment = Commitment::to(&field, &salt, PICTURE);
+        // Nothing links to it yet but its own publication, which is written anew.
+        self.entries[index].fields.insert(field, commitment);
+        let published = self.entries.pop().unwrap();
+        let mut again = self.next(1, "screened", published.facts);
+        again.time = published.time;
+        self.entries.push(again);
+        self.picture = Some((index, salt));
     }
 
     fn erases(&mut self, message: usize) {
@@ -296,7 +323,11 @@ impl City {
         let openings: Vec<_> = openings
             .map(|(index, field, salt, text)| json!({"index": index, "field": field, "salt": salt, "text": text}))
             .collect();
-        json!({"number": number, "entries": entries, "openings": openings})
+        let picture = self.picture.iter().filter(|_| message == 1);
+        let pictures: Vec<_> = picture
+            .map(|(index, salt)| json!({"index": index, "field": "picture_1", "salt": salt, "url": "/pictures/7"}))
+            .collect();
+        json!({"number": number, "entries": entries, "openings": openings, "pictures": pictures})
     }
 
     fn messages(&self) -> usize {

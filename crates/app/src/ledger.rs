@@ -9,6 +9,7 @@ mod fault;
 mod follow;
 mod openings;
 mod proofs;
+mod published;
 mod rebuild;
 mod receipts;
 mod served;
@@ -93,6 +94,14 @@ impl Ledger {
     fn fetch(&self, id: MessageId) -> Option<(u64, Entry)> {
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         fresh.remove(&id)
+    }
+
+    /// Goes on where this was all that was wrong.
+    fn release(&self, fault: Fault) {
+        let mut held = self.fault.write().unwrap_or_else(PoisonError::into_inner);
+        if *held == Some(fault) {
+            *held = None;
+        }
     }
 
     fn hold(&self, fault: Fault) {

@@ -5,10 +5,13 @@
 mod chain;
 mod content;
 mod evidence;
+mod facts;
+mod recount;
 mod replay;
 mod report;
 mod seen;
 mod source;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -120,7 +123,9 @@ async fn check(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
     } else {
         report.note("没有核对公开的文字（加 --content 核对）");
     }
+    let counted = tables::look(&source, &chain.recount).await?;
     report.chain(chain, seen.as_ref());
+    report.tables(&counted);
     if let Some(path) = args
         .seen
         .as_deref()

@@ -155,6 +155,10 @@ pub async fn restore(args: RestoreArgs) -> Result<()> {
         fs::write(into.join(ERASURES), list)
             .with_context(|| format!("cannot write into {}", into.display()))?;
     }
+    // Whoever witnesses the log is asked first what was signed since the backup was made.
+    store::backup::forget_signed(&data)
+        .await
+        .context("the data cannot be written to")?;
     tell(&counts, pictures)?;
     note_paths(into)?;
     let into = into.display();

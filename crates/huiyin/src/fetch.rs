@@ -3,7 +3,7 @@
 
 mod reach;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use reach::Reach;
 

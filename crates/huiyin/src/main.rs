@@ -19,6 +19,7 @@ mod log;
 mod say;
 mod search;
 mod security;
+mod selfcheck;
 mod serve;
 mod sms;
 mod staff;
@@ -74,6 +75,9 @@ enum Command {
     /// Check a whole ledger, ours or another board's, against whom you trust. The status is 0: nothing was changed,
     /// 1: there is evidence of it, 2: it could not be checked
     Audit(audit::AuditArgs),
+    /// Look at a board's pages as a visitor, on a phone and as a search engine: where they lead, what they hide, where
+    /// they differ. The status is 0: nothing, 1: something was found, 2: it could not be checked
+    Selfcheck(selfcheck::SelfcheckArgs),
     /// Watch the ledgers of others: cosign what they sign, never two histories
     Witness(witness::WitnessArgs),
     /// Read the security log, or check that nothing of it was changed
@@ -167,6 +171,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Ledger(command) => return ledger::run(command).await,
             Command::Security(command) => return security::run(command).await,
             Command::Audit(args) => return Ok(audit::run(args).await),
+            Command::Selfcheck(args) => return Ok(selfcheck::run(args).await),
             Command::Demo(args) => demo::run(args).await,
             Command::Init(args) => init::run(args).await,
             Command::Serve(file) => {

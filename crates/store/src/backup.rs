@@ -9,6 +9,7 @@ const WHOLE: &str = "PRAGMA integrity_check(1)";
 const TIED: &str = "SELECT COUNT(*) FROM pragma_foreign_key_check";
 const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM messages), (SELECT COUNT(*) FROM events), \
      (SELECT COUNT(*) FROM people)";
+const FORGET_SIGNED: &str = "DELETE FROM ledger_checkpoint";
 
 /// What a copy holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,16 @@ pub async fn check(path: &Path) -> Result<Counts> {
                 people: row.get(2)?,
             })
         })?)
+    })
+    .await
+}
+
+/// Has a copy forget what was signed last: after it was made more may have been, of which the copy knows nothing.
+pub async fn forget_signed(path: &Path) -> Result<()> {
+    let path = path.to_owned();
+    apart(move || {
+        Connection::open(&path)?.execute(FORGET_SIGNED, [])?;
+        Ok(())
     })
     .await
 }

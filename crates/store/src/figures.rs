@@ -30,6 +30,10 @@ const CLEAR_DAYS: &str = "DELETE FROM figures";
 const CLEAR_MONTHS: &str = "DELETE FROM figures_months";
 const MONTHS_AFTER: &str = "SELECT month, office, domain, region, counted FROM figures_months \
      WHERE position > $1 ORDER BY month, office, domain, region";
+const PUBLISH: &str =
+    "INSERT INTO figures_published (month, csv) VALUES ($1, $2) ON CONFLICT (month) DO NOTHING";
+const PUBLISHED: &str = "SELECT csv FROM figures_published WHERE month = $1";
+const LAST_PUBLISHED: &str = "SELECT month FROM figures_published ORDER BY month DESC LIMIT 1";
 
 /// The row that a count belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,6 +109,26 @@ pub async fn months_after(tx: &mut Tx, position: i64) -> Result<Vec<(Cell, Count
     tx.rows(MONTHS_AFTER, args![position], |row| {
         let first = format!("{}-01", row.text(0)?);
         read(row, first.parse().map_err(unparsed("figures_months"))?)
+    })
+    .await
+}
+
+/// Keeps the table of a month as it is published. False: it was published before, and that stays.
+pub async fn publish(tx: &mut Tx, month: Date, csv: &str) -> Result<bool> {
+    Ok(tx.run(PUBLISH, args![&month_of(month), csv]).await? == 1)
+}
+
+/// The table of a month as it was published.
+pub async fn published(tx: &mut Tx, month: Date) -> Result<Option<String>> {
+    tx.row(PUBLISHED, args![&month_of(month)], |row| row.text(0))
+        .await
+}
+
+/// The last month that was published, by its first day.
+pub async fn last_published(tx: &mut Tx) -> Result<Option<Date>> {
+    tx.row(LAST_PUBLISHED, &[], |row| {
+        let first = format!("{}-01", row.text(0)?);
+        first.parse().map_err(unparsed("figures_published"))
     })
     .await
 }

@@ -1,4 +1,4 @@
-//! `/figures`: what is counted, as charts, tables and files. Everything is answered from the figures in memory; only
+//! `/figures`: what is counted, as charts, tables and files. Everything is answered from the figures in memory.
 
 mod asked;
 mod breakdown;
@@ -17,6 +17,8 @@ mod report;
 mod said;
 mod sentences;
 mod table;
+
+pub(crate) use period::parse_month;
 
 use crate::web::Web;
 use axum::Router;

@@ -20,6 +20,7 @@ pub fn routes() -> Router<Web> {
         .route("/ledger/checkpoint", get(files::checkpoint))
         .route("/ledger/policy", get(files::policy))
         .route("/ledger/tile/{*path}", get(files::tile))
+        .route("/ledger/figures/{file}", get(files::figures))
         .route("/ledger/entries/{index}", get(entry::show_entry))
         .route("/messages/{number}/ledger", get(message::show_message))
         .route("/me/messages/{number}/receipt", get(receipt::show_own))

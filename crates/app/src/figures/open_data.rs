@@ -7,6 +7,7 @@ mod messages;
 mod package;
 
 use super::columns::{Column, Holds, columns, values};
+use super::cube::Cube;
 use super::files;
 use crate::board::App;
 use crate::refusal::Refusal;
@@ -96,7 +97,7 @@ impl App {
             columns: messages::columns(),
             rows: self.open_messages(month).await?,
         };
-        let figures = self.open_figures(month);
+        let figures = self.open_figures(&self.cube(), month);
         let board = (self.board.name.clone(), self.board.url.clone());
         let bytes = self
             .heavy(move || {
@@ -151,12 +152,12 @@ impl App {
     }
 
     /// The bytes of `figures.csv` in the open data of a month.
-    pub(crate) fn figures_csv(&self, month: Date) -> String {
-        self.open_figures(month).csv()
+    pub(crate) fn figures_csv(&self, cube: &Cube, month: Date) -> String {
+        self.open_figures(cube, month).csv()
     }
 
     /// The figures of a month by office, domain and place.
-    fn open_figures(&self, month: Date) -> Rows {
+    fn open_figures(&self, cube: &Cube, month: Date) -> Rows {
         let reference = self.reference();
         let code = |name, title, text| Column::new(name, title, text, Holds::Text);
         let mut all = vec![
@@ -173,7 +174,6 @@ impl App {
             code("region_name", "行政区", "留言对象所在行政区的名称。"),
         ];
         all.extend(columns());
-        let cube = self.cube();
         let rows = cube.month_rows(month).into_iter();
         let rows = rows.map(|(office, domain, region, counted)| {
             let title = reference.office(office).map(|office| office.title.clone());

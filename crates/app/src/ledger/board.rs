@@ -38,37 +38,6 @@ impl App {
             .await
     }
 
-    /// Commits to the figures of the month before this one, once, as soon as all its events are counted: to the bytes of
-    /// `figures.csv` in its open data.
-    pub async fn ledger_publish_figures(&self) -> Result<(), Refusal> {
-        let today = self.rules.calendar.date(self.clock.now());
-        let Ok(last) = today.first_of_month().yesterday() else {
-            return Ok(());
-        };
-        let cube = self.cube();
-        let counted = cube.as_of().0 >= *self.position.borrow();
-        let began = cube.span().is_some_and(|(first, _last)| first <= last);
-        if self.ledger.key.is_none() || !counted || !began {
-            return Ok(());
-        }
-        let month = last.strftime("%Y-%m").to_string();
-        let named = Facts::default().code(name!("month"), &month);
-        let table = digest(&self.figures_csv(last.first_of_month()));
-        let facts = named.fact(name!("table"), Some(table)).0;
-        let said = self.of_board(Kind::FiguresPublished, facts);
-        self.db
-            .write(async |tx| {
-                let month = &name!("month");
-                let before = last_said(tx, said.kind).await?;
-                let before = before.as_ref().and_then(|facts| facts.get(month));
-                if before != said.facts.get(month) {
-                    rows::wait(tx, &said).await?;
-                }
-                Ok(())
-            })
-            .await
-    }
-
     /// Somebody may act in a role from now on, or may not any more: the role and the place, never who it is.
     pub(crate) fn actor(&self, kind: Kind, person: &Person) -> Waiting {
         let facts = Facts::default().code(name!("role"), person.role.code());
@@ -88,7 +57,7 @@ impl App {
         self.of_board(Kind::SecurityDay, facts.0)
     }
 
-    fn of_board(&self, kind: Kind, facts: BTreeMap<Name, Fact>) -> Waiting {
+    pub(super) fn of_board(&self, kind: Kind, facts: BTreeMap<Name, Fact>) -> Waiting {
         let now = self.clock.now();
         Waiting {
             id: self.ids.next(now),
@@ -133,6 +102,7 @@ async fn last_said(tx: &mut Tx, kind: Kind) -> Result<Option<BTreeMap<Name, Fact
     Ok(last.and_then(|row| Entry::parse(&row.bytes).ok().map(|entry| entry.facts)))
 }
 
-fn digest(text: &str) -> Hash {
+/// The hash of a text, as a fact.
+pub(super) fn digest(text: &str) -> Hash {
     Hash::new(Sha256::digest(text.as_bytes()).into())
 }

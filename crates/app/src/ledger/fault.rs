@@ -24,6 +24,12 @@ pub enum Fault {
         /// The size that was signed or that a witness saw.
         seen: u64,
     },
+    /// Nothing is known of what was signed before, as on a board that was restored, and not every witness was asked.
+    #[error(
+        "it is not known what this ledger signed before, and a witness has not said what it has seen: make it \
+         reachable, or take it out of the settings if it is gone for ever"
+    )]
+    Unasked,
     /// The kept checkpoint is not of this log's key.
     #[error("the last checkpoint was not signed with this key: put back the key of this log")]
     OtherKey,

@@ -11,6 +11,7 @@ use domain::screening::Visibility;
 use ledger::commitments::Salt;
 use ledger::entries::{Entry, Link};
 use ledger::facts::Name;
+use ledger::proofs::Proof;
 use ledger::receipts::{Contents, Receipt, Sealed};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,8 +47,8 @@ struct Opened {
 }
 
 impl App {
-    /// The receipt of a message for its writer, as of the checkpoint that was signed last. None while the log does not
-    /// hold it: of a sealed message, until its day has ended.
+    /// The receipt of a message for its writer, as of the last checkpoint that witnesses cosigned, or else that was
+    /// signed. None while the log does not hold it: of a sealed message, until its day has ended.
     pub async fn ledger_receipt(
         &self,
         actor: &Actor,
@@ -179,10 +180,24 @@ impl App {
         let Some(Opened { index, contents }) = opened else {
             return Ok(None);
         };
-        let Some(proof) = self.ledger_proof(index).await? else {
+        let Some(proof) = self.lasting_proof(index).await? else {
             return Ok(None);
         };
         Ok(Some(Receipt::new(contents, proof)))
+    }
+
+    /// A proof to keep: as of the last checkpoint that witnesses cosigned, which shows that nobody was shown another log,
+    /// or where that does not hold the entry yet, as of the one that was signed last.
+    async fn lasting_proof(&self, index: u64) -> Result<Option<Proof>, Refusal> {
+        let witnessed = self.ledger.witnessed.borrow().clone();
+        if let Some(witnessed) = witnessed.filter(|seen| seen.checkpoint().size > index)
+            && let Some(proof) = self
+                .ledger_proof_under(index, witnessed.as_ref().clone())
+                .await?
+        {
+            return Ok(Some(proof));
+        }
+        self.ledger_proof(index).await
     }
 }
 

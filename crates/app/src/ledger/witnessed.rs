@@ -5,7 +5,8 @@ use super::fault::Fault;
 use crate::board::App;
 use crate::refusal::Refusal;
 use jiff::SignedDuration;
-use ledger::checkpoints::SignedCheckpoint;
+use ledger::checkpoints::{Checkpoint, SignedCheckpoint};
+use ledger::tree::Frontier;
 use std::sync::Arc;
 use store::ledger::{self as rows, CheckpointRow};
 use tokio::sync::watch;
@@ -66,6 +67,43 @@ impl App {
         } else {
             Fault::Rewritten { seen }
         });
+    }
+
+    /// Where nothing is known of what was signed before, as on a board that was restored, witnesses alone remember it:
+    /// from now on nothing is signed, until [`Self::ledger_asked`]. To be called before the first step.
+    pub fn ledger_asks_first(&self) {
+        if self.ledger.signed.borrow().is_none() {
+            self.ledger.hold(Fault::Unasked);
+        }
+    }
+
+    /// Every witness has said what it has seen, and all of it was compared.
+    pub fn ledger_asked(&self) {
+        self.ledger.release(Fault::Unasked);
+    }
+
+    /// The signed checkpoint of the log before its first entry: with it a witness can be asked what it has seen, and it
+    /// promises nothing, for every history begins so. None in a process without the key.
+    pub fn ledger_beginning(&self) -> Option<SignedCheckpoint> {
+        let key = self.ledger.key.as_ref()?;
+        let beginning = Checkpoint {
+            origin: key.verifier().name().clone(),
+            size: 0,
+            root: Frontier::default().root(),
+        };
+        beginning.sign(key).ok()
+    }
+
+    /// Compares the log with the size that a witness saw of it. As [`Self::ledger_seen`], where the root is not known.
+    pub async fn ledger_seen_size(&self, seen: u64) -> Result<(), Refusal> {
+        let log = self.db.read(async |tx| rows::log(tx).await).await?;
+        let entries = log.frontier.size();
+        if seen > entries {
+            let fault = Fault::Shorter { entries, seen };
+            self.ledger.hold(fault);
+            return Err(fault.into());
+        }
+        Ok(())
     }
 
     /// Takes over what another process had cosigned.

@@ -2,7 +2,9 @@
 
 use super::AT_ONCE;
 use super::content::Absent;
-use super::replay::{Illegal, Replay, code};
+use super::facts::code;
+use super::recount::Recount;
+use super::replay::{Illegal, Replay};
 use super::source::Source;
 use anyhow::{Context, Result};
 use futures::stream::{self, StreamExt};
@@ -14,7 +16,7 @@ use ledger::kinds::Kind;
 use ledger::tiles::{Bundle, Tile};
 use ledger::tree::Node;
 use ledger::verification::{Audit, Batch};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A ledger that was read.
 pub struct Chain {
@@ -30,12 +32,12 @@ pub struct Chain {
     pub threads: BTreeMap<MessageNumber, Vec<(u64, Entry)>>,
     /// Entries that erase, by the code of their ground.
     pub erased: BTreeMap<String, u64>,
-    /// Months whose figures the log commits to.
-    pub figures: BTreeSet<String>,
     /// Bundles and tiles that were read.
     pub files: u64,
     /// The steps of the messages.
     pub replay: Replay,
+    /// The figures that come of them.
+    pub recount: Recount,
     keeps_threads: bool,
 }
 
@@ -60,9 +62,9 @@ impl Chain {
             messages: BTreeMap::new(),
             threads: BTreeMap::new(),
             erased: BTreeMap::new(),
-            figures: BTreeSet::new(),
             files: 0,
             replay: Replay::default(),
+            recount: Recount::default(),
             keeps_threads,
         };
         bar.set_length(size);
@@ -160,13 +162,10 @@ impl Chain {
 
     fn follow(&mut self, index: u64, entry: Entry) {
         self.illegal.extend(self.replay.follow(index, &entry));
+        self.recount.follow(index, &entry);
         if entry.kind == Kind::Erased {
             let ground = code(&entry, "ground").unwrap_or("unknown");
             *self.erased.entry(ground.to_owned()).or_default() += 1;
-        }
-        if entry.kind == Kind::FiguresPublished {
-            self.figures
-                .extend(code(&entry, "month").map(str::to_owned));
         }
         if let Some(message) = entry.link.as_ref().map(Link::message)
             && self.keeps_threads

@@ -4,7 +4,7 @@
 use super::AT_ONCE;
 use super::chain::Chain;
 use super::evidence::Evidence;
-use super::replay::code;
+use super::facts::code;
 use super::source::Source;
 use anyhow::Result;
 use futures::stream::{self, StreamExt};

@@ -1,12 +1,13 @@
 //! The life of each message again, from its entries alone: every step must be one that the tables allow, whoever ran the
 //! board. Which step leads where is `domain::stage::next`, who may take it `domain::permission::rules`.
 
+use super::facts::{flag, hash, parsed};
 use domain::actor::Role;
 use domain::permission::rules;
 use domain::stage::{StageKind, next, transitions};
 use domain::verb::Verb;
 use ledger::entries::{Entry, Link};
-use ledger::facts::{Fact, MessageNumber, Name, Value};
+use ledger::facts::MessageNumber;
 use ledger::hash::Hash;
 use ledger::kinds::Kind;
 use sha2::{Digest, Sha256};
@@ -187,35 +188,7 @@ fn kind_of(verb: Verb) -> Option<Kind> {
     })
 }
 
-/// A fact that is a code.
-pub fn code<'a>(entry: &'a Entry, name: &str) -> Option<&'a str> {
-    match value(entry, name)? {
-        Value::Code(code) => Some(code.as_str()),
-        _ => None,
-    }
-}
-
-fn flag(entry: &Entry, name: &str) -> bool {
-    matches!(value(entry, name), Some(Value::Flag(true)))
-}
-
-fn hash(entry: &Entry, name: &str) -> Option<Hash> {
-    match value(entry, name)? {
-        Value::Hash(hash) => Some(*hash),
-        _ => None,
-    }
-}
-
 /// A fact that is a code of this kind.
 fn fact<T: FromStr>(entry: &Entry, name: &str) -> Result<T, Fault> {
-    let code = code(entry, name).and_then(|code| code.parse().ok());
-    code.ok_or(Fault::Facts)
-}
-
-fn value<'a>(entry: &'a Entry, name: &str) -> Option<&'a Value> {
-    let name: Name = name.parse().ok()?;
-    match entry.facts.get(&name)? {
-        Fact::One(value) => Some(value),
-        Fact::Many(_) => None,
-    }
+    parsed(entry, name).ok_or(Fault::Facts)
 }

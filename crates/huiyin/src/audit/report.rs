@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::content::Texts;
 use super::evidence::{self, Evidence};
+use super::tables::Tables;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use ledger::checkpoints::SignedCheckpoint;
@@ -71,7 +72,6 @@ impl Report {
             messages,
             erased,
             files,
-            figures,
             replay,
             ..
         } = chain;
@@ -142,16 +142,27 @@ impl Report {
                 grounds.join("、")
             ));
         }
-        if !figures.is_empty() {
-            let months: Vec<_> = figures.into_iter().collect();
-            self.note(format_args!(
-                "统计表登记了指纹的月份：{}。本程序没有重算这些数字",
-                months.join("、")
-            ));
-        }
         let texts = these(|one| matches!(one, Finding::Content { .. } | Finding::Absent { .. }));
         if !texts.is_empty() {
             self.check("公开的文字和照片与登记的指纹一致", texts);
+        }
+    }
+
+    /// What the published tables of figures show.
+    pub fn tables(&mut self, tables: &Tables) {
+        if tables.months.is_empty() && tables.wrong.is_empty() {
+            self.note("还没有登记过统计表");
+            return;
+        }
+        self.check(
+            format_args!("统计表由记录重算，逐项一致：{}", tables.months.join("、")),
+            tables.wrong.clone(),
+        );
+        if !tables.without_days.is_empty() {
+            self.note(format_args!(
+                "{} 的办理用时没有重算：本平台的工作日历与本程序所知的不同",
+                tables.without_days.join("、")
+            ));
         }
     }
 

@@ -15,6 +15,8 @@ const MOST_CHECKPOINT: usize = 1 << 20;
 const MOST_BUNDLE: usize = 256 * (2 + 4095);
 /// The longest tile: 256 hashes.
 const MOST_TILE: usize = 256 * 32;
+/// The longest table of a month's figures.
+const MOST_TABLE: usize = 64 << 20;
 /// The longest page of one message's texts.
 const MOST_PAGE: usize = 16 << 20;
 /// The largest picture.
@@ -131,6 +133,11 @@ impl Source {
             return get(http, &format!("{board}{url}"), MOST_PICTURE).await;
         }
         self.read(&format!("content{url}"), MOST_PICTURE).await
+    }
+
+    /// The figures of a month as they were published.
+    pub async fn figures(&self, month: &str) -> Result<Option<Vec<u8>>> {
+        self.read(&format!("figures/{month}.csv"), MOST_TABLE).await
     }
 
     async fn must_read(&self, path: &Resource, most: usize) -> Result<Vec<u8>> {

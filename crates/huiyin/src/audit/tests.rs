@@ -5,10 +5,12 @@ mod city;
 mod erased;
 
 use super::*;
+use crate::fetch::tests::https::Authority;
 use crate::serve::listener;
 use axum::Router;
 use axum::http::{StatusCode, Uri};
 use city::City;
+use domain::figures::Counted;
 use jiff::Timestamp;
 use std::fs;
 use std::net::SocketAddr;
@@ -88,7 +90,7 @@ async fn an_honest_ledger_passes() {
         "存证 city.example/ledger，共 276 条记录",
         "见证人 1 个中有 1 个联署，达到政策要求：university（北京时间 2026-05-29 04:26，60 分钟前）",
         "1 件留言的内容已删除，依据：留言人本人要求 1 件",
-        "统计表登记了指纹的月份：2026-05、2026-06。本程序没有重算这些数字",
+        "统计表由记录重算，逐项一致：2026-05、2026-06",
         "结论：通过",
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");
@@ -304,6 +306,102 @@ async fn another_table_is_not_judged_by_ours() {
 }
 
 #[tokio::test]
+async fn a_changed_figure_is_named_with_its_month() {
+    let kept = Kept::honest();
+    let file = kept.path("figures/2026-05.csv");
+    let table = fs::read_to_string(&file).unwrap();
+    let changed = table.replace(",3,urban,330100,2,", ",3,urban,330100,7,");
+    assert_ne!(table, changed);
+    fs::write(&file, changed).unwrap();
+    let evidence = kept.evidence().await;
+    let entry = "记录 #12：2026-05";
+    assert_eq!(
+        evidence,
+        [
+            format!("{entry} 的统计表与登记的指纹不符：公布之后被改动"),
+            format!("{entry} 留言对象 3、领域 urban、行政区 330100的“收到”公布为 7，按记录应为 2"),
+        ]
+    );
+    let status = format!("{:?}", run(kept.args()).await);
+    assert_eq!(status, format!("{:?}", ExitCode::from(1)));
+
+    // A changed sign that is no figure, and a table of another kind.
+    fs::write(&file, table.replace("2026-05,3", "2026-04,3")).unwrap();
+    assert_eq!(kept.evidence().await.len(), 1);
+    fs::write(&file, "month,figures\r\n").unwrap();
+    assert!(kept.evidence().await[1].contains("2026-05 的统计表读不懂"));
+}
+
+#[tokio::test]
+async fn figures_that_a_board_made_up_are_counted_again() {
+    let honest = City::figures();
+    let better = [
+        (
+            Counted {
+                settled: 2,
+                ..honest.clone()
+            },
+            "“评价：已解决”公布为 2，按记录应为 1",
+        ),
+        (
+            Counted {
+                received: 1,
+                ..honest.clone()
+            },
+            "“收到”公布为 1，按记录应为 2",
+        ),
+    ];
+    for (made_up, told) in better {
+        let kept = Kept::of(&City::with_figures(Some(&made_up)));
+        let evidence = kept.evidence().await;
+        let [line] = evidence.as_slice() else {
+            panic!("{evidence:?}")
+        };
+        assert!(line.starts_with("记录 #12：2026-05 留言对象 3"), "{line}");
+        assert!(line.contains(told), "{line}");
+    }
+    // A row that was left out.
+    let kept = Kept::of(&City::with_figures(None));
+    let evidence = kept.evidence().await;
+    assert!(
+        evidence[0].contains("2026-05 留言对象 3、领域 urban、行政区 330100 在统计表中没有"),
+        "{evidence:?}"
+    );
+    // A month that is told twice.
+    let mut city = City::honest();
+    city.publishes_figures("2026-06", None);
+    let evidence = Kept::of(&city).evidence().await;
+    assert!(
+        evidence[0].contains("2026-06 的统计表登记了不止一次"),
+        "{evidence:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_table_counts_what_the_log_held_when_it_was_made() {
+    let report = Kept::of(&City::with_a_late_answer()).audit().await.unwrap();
+    assert_eq!(report.evidence, [], "{}", printed(&report));
+}
+
+#[tokio::test]
+async fn days_off_that_are_not_known_are_not_counted_again() {
+    let mut figures = City::figures();
+    figures.reply_days.add(9);
+    let city = City::with_other_days(&figures);
+    let report = Kept::of(&city).audit().await.unwrap();
+    assert_eq!(report.evidence, [], "{}", printed(&report));
+    assert!(printed(&report).contains("2026-05 的办理用时没有重算"));
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_there_cannot_be_checked() {
+    let kept = Kept::honest();
+    fs::remove_file(kept.path("figures/2026-06.csv")).unwrap();
+    let why = format!("{:#}", kept.audit().await.err().unwrap());
+    assert!(why.contains("figures/2026-06.csv"), "{why}");
+}
+
+#[tokio::test]
 async fn what_was_seen_before_must_still_be_there() {
     let kept = Kept::honest();
     let seen = kept.folder.path().join("seen");
@@ -384,10 +482,8 @@ async fn the_status_tells_the_verdict() {
     assert_eq!(status(&kept).await, format!("{:?}", ExitCode::from(1)));
 }
 
-#[tokio::test]
-async fn a_server_is_audited_like_a_folder() {
-    let kept = Kept::honest();
-    // A log that grew on its way drops partial files when the full ones are there.
+/// Serves a copy as a board does.
+fn serving(kept: &Kept) -> Router {
     let copy = kept.folder.path().join("copy");
     let served = move |uri: Uri| {
         let copy = copy.clone();
@@ -404,7 +500,30 @@ async fn a_server_is_audited_like_a_folder() {
             fs::read(file).map_err(|_missing| StatusCode::NOT_FOUND)
         }
     };
-    let router = Router::new().fallback(served);
+    Router::new().fallback(served)
+}
+
+#[tokio::test]
+async fn a_server_is_audited_through_tls() {
+    let kept = Kept::honest();
+    let authority = Authority::new();
+    let served = authority.serves(serving(&kept), "localhost", false).await;
+    let args = |ca| AuditArgs {
+        place: served.url.clone(),
+        ca,
+        ..kept.args()
+    };
+    let report = check(&args(Some(authority.file())), &Fixed).await.unwrap();
+    assert_eq!(report.evidence, []);
+    // A certificate that nobody vouches for is no evidence against the ledger; nothing is read through it.
+    let why = format!("{:#}", check(&args(None), &Fixed).await.err().unwrap());
+    assert!(why.contains("certificate"), "{why}");
+}
+
+#[tokio::test]
+async fn a_server_is_audited_like_a_folder() {
+    let kept = Kept::honest();
+    let router = serving(&kept);
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = listener::start(router, listen, 16).await.unwrap();
     for place in ["", "/", "/ledger"] {

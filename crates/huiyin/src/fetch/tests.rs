@@ -1,5 +1,7 @@
 //! What is asked and what is not: addresses, redirects, sizes, and answers as they are.
 
+pub mod https;
+
 use super::*;
 use crate::serve::listener::{self, Running};
 use axum::Router;

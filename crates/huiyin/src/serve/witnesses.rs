@@ -4,13 +4,15 @@ use crate::config::Settings;
 use crate::fetch::Http;
 use anyhow::{Context, Result, anyhow, bail};
 use app::App;
+use app::ledger::Fault;
 use axum::http::StatusCode;
-use ledger::checkpoints::SignedCheckpoint;
+use ledger::checkpoints::{Checkpoint, SignedCheckpoint};
 use ledger::cosignatures;
 use ledger::hash::Hash;
 use ledger::keys::VerifierKey;
 use ledger::notes::SignatureLine;
 use ledger::witness::AddCheckpoint;
+use sha2::{Digest, Sha256};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -45,6 +47,8 @@ pub struct Witnesses {
 struct Asked {
     witness: Witness,
     seen: u64,
+    /// It has said what it has seen, and that was compared.
+    told: bool,
 }
 
 impl Witnesses {
@@ -56,6 +60,7 @@ impl Witnesses {
         let asked = settings.witnesses.iter().map(|witness| Asked {
             witness: witness.clone(),
             seen: 0,
+            told: false,
         });
         Ok(Some(Self {
             app: app.clone(),
@@ -65,12 +70,14 @@ impl Witnesses {
     }
 
     /// Asks each for what it has seen, before anything new is signed: where it saw more than there is, or another past,
-    /// nothing is signed any more. One that does not answer is no hindrance.
+    /// nothing is signed any more. One that does not answer is no hindrance to a board that knows what it signed last;
+    /// one that does not know it, because it was restored or is new, signs nothing until all have answered.
     pub async fn look_back(&mut self) -> Result<()> {
         self.app
             .ledger_recall()
             .await
             .context("cannot read the last checkpoint")?;
+        self.app.ledger_asks_first();
         self.ask_all().await;
         Ok(())
     }
@@ -100,6 +107,9 @@ impl Witnesses {
 
     /// Asks all of them at once about the last checkpoint. True: all cosigned, or there was nothing to ask.
     async fn ask_all(&mut self) -> bool {
+        if self.app.ledger_fault() == Some(Fault::Unasked) && !self.ask_for_the_past().await {
+            return false;
+        }
         let last = self.app.signed().borrow().clone();
         let Some(last) = last.filter(|_last| self.app.ledger_fault().is_none()) else {
             return true;
@@ -108,7 +118,7 @@ impl Witnesses {
             return true;
         };
         let mut asking = JoinSet::new();
-        for (place, Asked { witness, seen }) in self.asked.iter().enumerate() {
+        for (place, Asked { witness, seen, .. }) in self.asked.iter().enumerate() {
             let (app, http) = (self.app.clone(), self.http.clone());
             let (witness, signed, seen) = (witness.clone(), signed.clone(), *seen);
             asking.spawn(async move {
@@ -130,6 +140,48 @@ impl Witnesses {
         let mut words: Vec<_> = asking.join_all().await;
         words.sort_by_key(|(place, _word)| *place);
         self.take(&signed, words).await
+    }
+
+    /// Asks those that have not said yet what they have seen, where nobody else remembers it. True: all have, and the log
+    /// holds it.
+    async fn ask_for_the_past(&mut self) -> bool {
+        let Some(beginning) = self.app.ledger_beginning() else {
+            return true;
+        };
+        for Asked {
+            witness,
+            seen,
+            told,
+        } in self.asked.iter_mut().filter(|asked| !asked.told)
+        {
+            let url = &witness.url;
+            let word = timeout(ANSWERS_WITHIN, last_seen(&self.http, witness, &beginning)).await;
+            let word = word.unwrap_or_else(|_elapsed| Err(anyhow!("no answer in time")));
+            let past = match word {
+                Ok(past) => past,
+                Err(why) => {
+                    let why = format!("{why:#}");
+                    tracing::warn!(url, why, "nothing is signed until this witness answers");
+                    continue;
+                }
+            };
+            let compared = match &past {
+                Past::Nothing => Ok(()),
+                Past::Size(size) => self.app.ledger_seen_size(*size).await,
+                Past::Checkpoint(last) => self.app.ledger_seen(last.size, last.root).await,
+            };
+            match compared {
+                Ok(()) => (*seen, *told) = (past.size(), true),
+                Err(why) => {
+                    tracing::error!(url, size = past.size(), %why, "a witness has seen another past of the ledger");
+                }
+            }
+        }
+        let all = self.asked.iter().all(|asked| asked.told);
+        if all {
+            self.app.ledger_asked();
+        }
+        all
     }
 
     /// Acts on what they said. True: all cosigned.
@@ -240,6 +292,63 @@ where
         }
     }
     bail!("{} changes its mind about what it has seen", witness.url)
+}
+
+/// What a witness has seen of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Past {
+    /// Nothing, or its beginning.
+    Nothing,
+    /// So many entries.
+    Size(u64),
+    /// This very tree.
+    Checkpoint(Checkpoint),
+}
+
+impl Past {
+    fn size(&self) -> u64 {
+        match self {
+            Self::Nothing => 0,
+            Self::Size(size) => *size,
+            Self::Checkpoint(checkpoint) => checkpoint.size,
+        }
+    }
+}
+
+/// Asks a witness for what it has seen of a ledger whose `beginning` is signed. A witness of ours shows the tree as well,
+/// where others tell its size alone.
+///
+/// # Errors
+///
+/// As [`ask`].
+pub async fn last_seen(
+    http: &Http,
+    witness: &Witness,
+    beginning: &SignedCheckpoint,
+) -> Result<Past> {
+    let size = match ask(http, witness, beginning, 0, |_old| async { Ok(Vec::new()) }).await? {
+        Word::Cosigned(_) => return Ok(Past::Nothing),
+        Word::SeenMore { size } => size,
+        Word::SeenOther { size } => bail!("{} refuses an empty log of {size}", witness.url),
+    };
+    let origin = &beginning.checkpoint().origin;
+    let hash: String = Sha256::digest(origin.as_str())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let url = format!("{}/{hash}/checkpoint", witness.url);
+    let shown = http.get(&url, MOST).await;
+    let shown = shown.ok().filter(|shown| shown.status == StatusCode::OK);
+    let shown = shown.and_then(|shown| SignedCheckpoint::parse(&shown.body).ok());
+    // It is one of ours where the witness signed it, who verified our signature.
+    let last = shown.filter(|last| {
+        last.checkpoint().origin == *origin
+            && last.checkpoint().size >= size
+            && cosignatures::verify(last, &witness.key).is_ok()
+    });
+    Ok(last.map_or(Past::Size(size), |last| {
+        Past::Checkpoint(last.checkpoint().clone())
+    }))
 }
 
 /// The line of this witness among those that it answered, once it was verified.

@@ -1,9 +1,10 @@
 //! A witness through its door: what it cosigns, what it refuses and how it says so, and that it forgets nothing.
 
 use super::*;
+use crate::fetch::tests::https::Authority;
 use crate::fetch::{Answer, Http, Reach};
 use crate::serve::listener::Running;
-use crate::serve::witnesses::{self, Witness as AskedWitness, Word};
+use crate::serve::witnesses::{self, Past, Witness as AskedWitness, Word};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use ledger::cosignatures;
@@ -409,6 +410,62 @@ async fn a_ledger_that_was_set_back_or_rewritten_is_told() {
             assert_eq!(word, Word::SeenOther { size: 9 });
         }
     }
+}
+
+#[tokio::test]
+async fn a_ledger_that_remembers_nothing_is_told() {
+    let state = TempDir::new().unwrap();
+    let served = Served::on(state.path()).await;
+    let witness = |running: &Running| AskedWitness {
+        url: format!("http://{}", running.address()),
+        key: served.witness.key().clone(),
+    };
+    let beginning = checkpoint(&log_key(1), NEVER, 0);
+    let past = async |running| {
+        let asked = witness(running);
+        let past = witnesses::last_seen(&served.http, &asked, &beginning);
+        past.await.unwrap()
+    };
+    assert_eq!(past(&served.running).await, Past::Nothing);
+    ask(&served, NEVER, 0, 9).await.unwrap();
+    let last = checkpoint(&log_key(1), NEVER, 9).checkpoint().clone();
+    assert_eq!(past(&served.running).await, Past::Checkpoint(last));
+
+    // A witness of others says its size and shows nothing.
+    let router = axum::Router::new().route(
+        "/add-checkpoint",
+        axum::routing::post(async || {
+            let kind = [("content-type", "text/x.tlog.size")];
+            (StatusCode::CONFLICT, kind, "9\n")
+        }),
+    );
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let other = listener::start(router, listen, 4).await.unwrap();
+    assert_eq!(past(&other).await, Past::Size(9));
+}
+
+#[tokio::test]
+async fn a_witness_is_asked_through_tls() {
+    let state = TempDir::new().unwrap();
+    let witness = Arc::new(Witness::open(&settings(state.path()), Arc::new(Fixed)).unwrap());
+    let authority = Authority::new();
+    let served = authority.serves(door::router(witness.clone()), "localhost", false);
+    let served = served.await;
+    let asked = AskedWitness {
+        url: served.url.clone(),
+        key: witness.key().clone(),
+    };
+    let signed = checkpoint(&log_key(1), NEVER, 5);
+    let word = async |authorities: Option<&Path>| {
+        let http = Http::new(Reach::anywhere(), authorities).unwrap();
+        let prove = |_old| async { Ok(request(NEVER, 0, 5).path) };
+        witnesses::ask(&http, &asked, &signed, 0, prove).await
+    };
+    let why = format!("{:#}", word(None).await.unwrap_err());
+    assert!(why.contains("certificate"), "{why}");
+    assert_eq!(witness.seen().unwrap()[0].1, None, "nothing was sent");
+    let word = word(Some(&authority.file())).await.unwrap();
+    assert!(matches!(word, Word::Cosigned(_)));
 }
 
 #[tokio::test]

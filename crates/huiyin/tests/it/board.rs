@@ -188,6 +188,20 @@ impl Board {
         serving
     }
 
+    /// Another board, restored from a backup of this one, with copies of its keys.
+    pub fn restored(&self, backup: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let restored = Self {
+            folder,
+            schema: None,
+        };
+        huiyin(&["restore", text(backup), "--into", text(&restored.dir())]).right();
+        for key in ["keys.txt", "ledger.key"] {
+            fs::copy(self.dir().join(key), restored.dir().join(key)).unwrap();
+        }
+        restored
+    }
+
     /// Exports all public messages to a file beside the board.
     pub fn exports_to(&self, name: &str) -> PathBuf {
         let to = self.beside(name);

@@ -12,3 +12,4 @@ mod keeping_keys;
 mod security;
 mod serving;
 mod setting_up;
+mod witnessed;

@@ -365,6 +365,12 @@ CREATE TABLE figures_months (
 );
 CREATE INDEX figures_months_by_position ON figures_months (position);
 
+-- The table of each month that is over, as it was published: the public log commits to these bytes.
+CREATE TABLE figures_published (
+    month TEXT PRIMARY KEY,
+    csv TEXT NOT NULL
+);
+
 -- How far each reader of the events has come.
 CREATE TABLE cursors (
     name TEXT PRIMARY KEY,

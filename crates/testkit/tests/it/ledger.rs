@@ -20,6 +20,7 @@ macro_rules! in_a_city {
 }
 
 mod entries;
+mod figures;
 mod pages;
 mod sealed;
 mod served;

@@ -34,6 +34,8 @@ struct Month {
     replied: String,
     /// It is not over.
     open: bool,
+    /// Its figures were published for good.
+    published: bool,
 }
 
 /// Shows the months, the latest first.
@@ -46,6 +48,7 @@ pub(super) async fn show_open_data(State(web): State<Web>, viewer: Viewer) -> An
     };
     let frame = Frame::at(&web, asked);
     let this = frame.today.first_of_month();
+    let last = web.app.last_published_figures().await?;
     let (months, counted) = frame.over_time();
     let both = months.into_iter().zip(counted).rev();
     let months = both.map(|(month, counted)| Month {
@@ -54,6 +57,7 @@ pub(super) async fn show_open_data(State(web): State<Web>, viewer: Viewer) -> An
         received: said::count(counted.received + counted.imported),
         replied: said::count(counted.ever_replied()),
         open: month == this,
+        published: last.is_some_and(|last| month <= last),
     });
     let page = OpenData {
         months: months.collect(),

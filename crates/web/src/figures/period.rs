@@ -138,7 +138,7 @@ impl Period {
 }
 
 /// A month that a report or a bundle is asked for: `2026-11`.
-pub(super) fn parse_month(code: &str) -> Option<Date> {
+pub(crate) fn parse_month(code: &str) -> Option<Date> {
     match Period::parse(code)? {
         Period::Month(first) => Some(first),
         _ => None,

@@ -77,7 +77,7 @@ impl<'r> Asked<'r> {
         }
         let (_, path) = View::split(path);
         let first = path.trim_start_matches('/').split('/').next();
-        if first.is_some_and(|first| PRIVATE.contains(&first)) {
+        if first.is_some_and(|first| PRIVATE.contains(&first)) && !is_full_tile(address) {
             return None;
         }
         let [gzip, brotli] = understood(headers);
@@ -94,6 +94,12 @@ impl<'r> Asked<'r> {
     pub(super) fn has(&self, tag: &str) -> bool {
         knows(self.headers, tag)
     }
+}
+
+/// A full tile of the public log, or a full bundle of its entries: the same bytes for ever, which every auditor reads.
+fn is_full_tile(address: &str) -> bool {
+    let tile = address.strip_prefix("/ledger/tile/");
+    tile.is_some_and(|tile| !tile.contains(['.', '?']))
 }
 
 /// Whether whoever asks has this version already.
@@ -188,6 +194,16 @@ mod tests {
             "/en/desk/queue",
             "/zh-hant/elder/write",
             "/sign-in?next=/",
+        ] {
+            assert!(!is_read(path, &[]), "{path}");
+        }
+        assert!(is_read("/ledger/tile/0/x001/000", &[]));
+        assert!(is_read("/ledger/tile/entries/000", &[]));
+        for path in [
+            "/ledger",
+            "/ledger/checkpoint",
+            "/ledger/tile/0/001.p/5",
+            "/ledger/tile/0/000?a=1",
         ] {
             assert!(!is_read(path, &[]), "{path}");
         }

@@ -1,6 +1,7 @@
 //! What other programs read of the log: the checkpoint, tiles, bundles of entries, and whom to trust. Anybody may read
 //! them from anywhere: mirrors, auditors, pages of other sites.
 
+use crate::figures::parse_month;
 use crate::kept;
 use crate::tell::Answer;
 use crate::web::Web;
@@ -12,6 +13,7 @@ use ledger::tiles::Resource;
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const BYTES: &str = "application/octet-stream";
+const CSV: &str = "text/csv; charset=utf-8";
 
 /// It changes with every entry.
 const CHANGES: &str = "max-age=2, must-revalidate";
@@ -23,7 +25,7 @@ const SUPERSEDED: &str = "max-age=600";
 /// The last checkpoint, with the lines of witnesses; none while nothing was signed.
 pub(super) async fn checkpoint(State(web): State<Web>, headers: HeaderMap) -> Response {
     match web.app.ledger_checkpoint() {
-        Some(note) => file(&headers, TEXT, CHANGES, note.as_bytes().to_vec()),
+        Some(note) => file_of(&headers, TEXT, CHANGES, note.as_bytes().to_vec()),
         None => nothing(),
     }
 }
@@ -31,7 +33,7 @@ pub(super) async fn checkpoint(State(web): State<Web>, headers: HeaderMap) -> Re
 /// The policy of a reader who trusts this log alone; none where this process has no key.
 pub(super) async fn policy(State(web): State<Web>, headers: HeaderMap) -> Response {
     match web.app.ledger_policy() {
-        Some(policy) => file(&headers, TEXT, SUPERSEDED, policy.into_bytes()),
+        Some(policy) => file_of(&headers, TEXT, SUPERSEDED, policy.into_bytes()),
         None => nothing(),
     }
 }
@@ -51,11 +53,27 @@ pub(super) async fn tile(
         Ok(Resource::Checkpoint) | Err(_) => (None, false),
     };
     let cache = if is_full { FOR_EVER } else { SUPERSEDED };
-    Ok(bytes.map_or_else(nothing, |bytes| file(&headers, BYTES, cache, bytes)))
+    Ok(bytes.map_or_else(nothing, |bytes| file_of(&headers, BYTES, cache, bytes)))
+}
+
+/// The figures of a month as they were published: the log commits to these bytes.
+pub(super) async fn figures(
+    State(web): State<Web>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    let month = file.strip_suffix(".csv").and_then(parse_month);
+    let table = match month {
+        Some(month) => web.app.published_figures(month).await?,
+        None => None,
+    };
+    Ok(table.map_or_else(nothing, |table| {
+        file_of(&headers, CSV, FOR_EVER, table.into_bytes())
+    }))
 }
 
 /// A file, or that the reader has it already.
-fn file(asked: &HeaderMap, kind: &'static str, cache: &'static str, bytes: Vec<u8>) -> Response {
+fn file_of(asked: &HeaderMap, kind: &'static str, cache: &'static str, bytes: Vec<u8>) -> Response {
     let tag = format!("\"{}\"", kept::version(&bytes));
     let has_it = kept::knows(asked, &tag);
     let headers = [

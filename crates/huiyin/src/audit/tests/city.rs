@@ -1,5 +1,8 @@
 //! A city's ledger made by hand: entries, texts, tiles and signatures, as a board publishes them.
 
+use app::figures::{columns, values};
+use domain::calendar::Calendar;
+use domain::figures::Counted;
 use domain::stage::transitions;
 use ledger::checkpoints::Checkpoint;
 use ledger::commitments::{Commitment, Salt};
@@ -30,6 +33,8 @@ pub struct City {
     picture: Option<(usize, Salt)>,
     erased: Vec<usize>,
     alone: bool,
+    /// By month: the tables of figures that were published.
+    tables: BTreeMap<String, String>,
 }
 
 impl City {
@@ -45,18 +50,48 @@ impl City {
         city
     }
 
+    /// Two messages, and figures of them as somebody likes them; none: a table without a row.
+    pub fn with_figures(counted: Option<&Counted>) -> Self {
+        let mut city = Self::default();
+        city.has_rules(&transitions());
+        city.two_messages("路灯不亮。");
+        city.publishes_figures("2026-05", counted);
+        city
+    }
+
+    /// The same where the board has days off of its own.
+    pub fn with_other_days(counted: &Counted) -> Self {
+        let mut city = Self::default();
+        let table = Fact::from(Hash::new(Sha256::digest(transitions()).into()));
+        city.says_of_the_board("policy.changed", [("table", table)]);
+        city.two_messages("路灯不亮。");
+        city.publishes_figures("2026-05", Some(counted));
+        city
+    }
+
     fn with_first_body(body: &str) -> Self {
         let mut city = Self::default();
-        city.has_rules(Sha256::digest(transitions()).into());
-        city.message(body);
-        city.has_picture();
+        city.has_rules(&transitions());
+        city.two_messages(body);
+        city.publishes_figures("2026-05", Some(&Self::figures()));
+        while city.entries.len() < 275 {
+            city.receives();
+        }
+        city.publishes_figures("2026-06", None);
+        city
+    }
+
+    /// One that was answered, and one that was erased.
+    fn two_messages(&mut self, body: &str) {
+        self.message(body);
+        self.has_picture();
         for (kind, verb, by) in [
             ("assigned", "assign", "dispatcher"),
             ("accepted", "accept", "handler"),
         ] {
-            city.says(1, kind, verb, by);
+            self.says(1, kind, verb, by);
         }
-        city.says_texts(
+        self.says_texts(
             1,
             "reply.submitted",
             "submit_reply",
@@ -68,15 +103,56 @@ impl City {
             ("rated", "rate", "citizen"),
             ("closed", "close", "clock"),
         ] {
+            self.says(1, kind, verb, by);
+        }
+        self.message("门前垃圾无人清运。");
+        self.erases(2);
+    }
+
+    /// What came of the first two messages.
+    pub fn figures() -> Counted {
+        let mut counted = Counted {
+            received: 2,
+            published: 2,
+            answered: 1,
+            replied: 1,
+            on_time: 1,
+            reviewed: 1,
+            settled: 1,
+            closed: 1,
+            ..Counted::default()
+        };
+        counted.answer_days.add(0);
+        counted.reply_days.add(0);
+        counted
+    }
+
+    /// A message that is late when the figures are published, and answered after that.
+    pub fn with_a_late_answer() -> Self {
+        let mut city = Self::default();
+        city.has_rules(&transitions());
+        city.message("路灯不亮。");
+        for (kind, verb, by) in [
+            ("assigned", "assign", "dispatcher"),
+            ("accepted", "accept", "handler"),
+        ] {
             city.says(1, kind, verb, by);
         }
-        city.message("门前垃圾无人清运。");
-        city.erases(2);
-        city.publishes_figures("2026-05");
-        while city.entries.len() < 275 {
-            city.receives();
-        }
-        city.publishes_figures("2026-06");
+        let late = city.next(1, "late", facts([("by", "clock"), ("step", "reply")]));
+        city.push(1, late, &[]);
+        let counted = Counted {
+            received: 1,
+            published: 1,
+            late: 1,
+            ..Counted::default()
+        };
+        // The answer is in the log before the entry of the table, and not among the entries that it counts.
+        let counts = city.entries.len();
+        city.says(1, "reply.submitted", "submit_reply", "handler");
+        let answer = [("by", "editor"), ("verb", "publish_reply")];
+        let answer = city.next(1, "reply.published", facts(answer));
+        city.push(1, answer, &[]);
+        city.publishes("2026-05", Some(&counted), counts);
         city
     }
 
@@ -101,7 +177,7 @@ impl City {
 
     /// From here on another table of transitions holds.
     pub fn has_other_rules(&mut self) {
-        self.has_rules([1; 32]);
+        self.has_rules("another table");
     }
 
     /// No witness cosigns.
@@ -167,6 +243,9 @@ impl City {
         }
         write(folder, "checkpoint", signed.to_string().as_bytes());
         write(folder, "content/pictures/7", PICTURE);
+        for (month, table) in &self.tables {
+            write(folder, &format!("figures/{month}.csv"), table.as_bytes());
+        }
         for message in 1..=self.messages() {
             if !self.erased.contains(&message) {
                 let page = self.page(message).to_string();
@@ -179,26 +258,55 @@ impl City {
         }
     }
 
-    fn has_rules(&mut self, table: [u8; 32]) {
-        let table = Fact::from(Hash::new(table));
-        self.entries.push(Entry {
-            kind: Kind::PolicyChanged,
-            time: self.now(),
-            link: None,
-            office: None,
-            fields: BTreeMap::new(),
-            facts: BTreeMap::from([("table".parse().unwrap(), table)]),
-        });
+    fn has_rules(&mut self, transitions: &str) {
+        let digest = |text: &str| Fact::from(Hash::new(Sha256::digest(text).into()));
+        let said = [
+            ("table", digest(transitions)),
+            ("calendar", digest(&Calendar::mainland().to_csv())),
+        ];
+        self.says_of_the_board("policy.changed", said);
     }
 
-    fn publishes_figures(&mut self, month: &str) {
+    /// The board publishes the figures of a month, all of one row; none: there were none.
+    pub fn publishes_figures(&mut self, month: &str, counted: Option<&Counted>) {
+        self.publishes(month, counted, self.entries.len());
+    }
+
+    fn publishes(&mut self, month: &str, counted: Option<&Counted>, entries: usize) {
+        let names = columns().into_iter().map(|column| column.name);
+        let names: Vec<_> = ["month", "office", "domain", "region"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(names)
+            .collect();
+        let mut csv = format!("\u{feff}{}\r\n", names.join(","));
+        if let Some(counted) = counted {
+            let values = values(counted).into_iter().map(|value| match value {
+                Json::Null => String::new(),
+                Json::String(text) => text,
+                other => other.to_string(),
+            });
+            let values: Vec<_> = values.collect();
+            csv += &format!("{month},3,urban,330100,{}\r\n", values.join(","));
+        }
+        let said = [
+            ("month", month.parse::<Code>().unwrap().into()),
+            ("table", Hash::new(Sha256::digest(&csv).into()).into()),
+            ("entries", u32::try_from(entries).unwrap().into()),
+        ];
+        self.says_of_the_board("figures.published", said);
+        self.tables.insert(month.to_owned(), csv);
+    }
+
+    fn says_of_the_board<const N: usize>(&mut self, kind: &str, said: [(&str, Fact); N]) {
+        let said = said.map(|(name, fact)| (name.parse().unwrap(), fact));
         self.entries.push(Entry {
-            kind: Kind::FiguresPublished,
+            kind: kind.parse().unwrap(),
             time: self.now(),
             link: None,
             office: None,
             fields: BTreeMap::new(),
-            facts: facts([("month", month)]),
+            facts: said.into(),
         });
     }
 
@@ -216,6 +324,10 @@ impl City {
                 ("by", "citizen"),
                 ("verb", "submit"),
                 ("visibility", "public"),
+                ("kind", "help"),
+                ("office", "office-3"),
+                ("domain", "urban"),
+                ("region", "330100"),
             ]),
         };
         self.push(message, entry, &[("title", "一件事"), ("body", body)]);
@@ -262,7 +374,14 @@ impl City {
         by: &str,
         texts: &[(&str, &str)],
     ) {
-        let entry = self.next(message, kind, facts([("by", by), ("verb", verb)]));
+        let mut entry = self.next(message, kind, facts([("by", by), ("verb", verb)]));
+        let more: Option<(&str, Fact)> = match kind {
+            "reply.published" => Some(("on_time", true.into())),
+            "rated" => Some(("settled", "settled".parse::<Code>().unwrap().into())),
+            _ => None,
+        };
+        let more = more.map(|(name, fact)| (name.parse().unwrap(), fact));
+        entry.facts.extend(more);
         self.push(message, entry, texts);
     }
 

@@ -8,12 +8,15 @@ use jiff::SignedDuration;
 use ledger::checkpoints::SignedCheckpoint;
 use ledger::cosignatures::{cosign, verify};
 use ledger::keys::{Algorithm, SignerKey};
+use ledger::policy::Policy;
 use testkit::{City, Letter};
 
 in_a_city! {
     lines_of_witnesses_are_served,
     a_witness_that_lags_is_not_waited_for,
     a_witness_that_saw_another_past_stops_the_signing,
+    a_renewed_receipt_has_the_lines_of_witnesses,
+    what_was_signed_is_asked_for_where_nobody_remembers,
 }
 
 fn witness(n: u8) -> SignerKey {
@@ -95,4 +98,73 @@ async fn a_witness_that_saw_another_past_stops_the_signing(city: &City) {
     let sent = city.sends(&Letter::titled("井盖松动"), Vec::new()).await;
     assert!(matches!(sent, Err(Refusal::Ledger(_))), "{sent:?}");
     assert_eq!(served(city).await.checkpoint().size, 5);
+}
+
+async fn a_renewed_receipt_has_the_lines_of_witnesses(city: &City) {
+    let receipt = city.answered(&Letter::titled("路灯不亮"), Vec::new()).await;
+    let first = receipt.proof.unwrap();
+    assert!(verify(&first.proof().checkpoint, witness(1).verifier()).is_err());
+    let policy = format!(
+        "log {}\nwitness a {}\nwitness b {}\ngroup both all a b\nquorum both\n",
+        city.app.ledger_key().unwrap(),
+        witness(1).verifier(),
+        witness(2).verifier(),
+    );
+    let policy = Policy::parse(policy.as_bytes()).unwrap();
+    first.verify(&policy).unwrap_err();
+
+    let cosigned = cosigned_by(&city.app, &[1, 2]).await;
+    let own = city
+        .app
+        .ledger_receipt(&city.wang.actor(), receipt.id)
+        .await;
+    let code = receipt.code.unwrap();
+    let by_code = city.app.ledger_receipt_by_code(&code).await;
+    for renewed in [own, by_code] {
+        let renewed = renewed.unwrap().unwrap();
+        assert_eq!(renewed.proof().checkpoint, cosigned);
+        assert_eq!(renewed.contents(), first.contents());
+        renewed.verify(&policy).unwrap();
+    }
+
+    // What witnesses have not seen yet is proved by what was signed.
+    let next = city.answered(&Letter::titled("井盖松动"), Vec::new()).await;
+    let next = next.proof.unwrap();
+    assert!(next.proof().checkpoint.checkpoint().size > cosigned.checkpoint().size);
+    next.verify(&policy).unwrap_err();
+}
+
+async fn what_was_signed_is_asked_for_where_nobody_remembers(city: &City) {
+    // Something is known: nobody is waited for.
+    grows_by(city, 0, 5).await;
+    city.app.ledger_asks_first();
+    assert_eq!(city.app.ledger_fault(), None);
+
+    let restored = city.another_app().await;
+    restored.ledger_asks_first();
+    assert_eq!(restored.ledger_fault(), Some(Fault::Unasked));
+    let step = restored.integrate().await;
+    assert!(
+        matches!(step, Err(Refusal::Ledger(Fault::Unasked))),
+        "{step:?}"
+    );
+    let beginning = restored.ledger_beginning().unwrap();
+    assert_eq!(beginning.checkpoint().size, 0);
+    beginning.verify(restored.ledger_key().unwrap()).unwrap();
+    // No more than there is: it goes on.
+    restored.ledger_seen_size(5).await.unwrap();
+    restored.ledger_asked();
+    assert_eq!(restored.ledger_fault(), None);
+    restored.integrate().await.unwrap();
+
+    // More than there is: that all have answered changes nothing.
+    let restored = city.another_app().await;
+    restored.ledger_asks_first();
+    restored.ledger_seen_size(6).await.unwrap_err();
+    restored.ledger_asked();
+    let held = Some(Fault::Shorter {
+        entries: 5,
+        seen: 6,
+    });
+    assert_eq!(restored.ledger_fault(), held);
 }

@@ -57,7 +57,7 @@ impl Drop for Held {
 /// The most bytes that are read of whoever sent this request.
 pub fn most_of(request: &Request, signed_in: usize) -> usize {
     let viewer = request.extensions().get::<Viewer>();
-    if viewer.is_some_and(|viewer| viewer.is_signed_in()) {
+    if viewer.is_some_and(Viewer::is_signed_in) {
         signed_in
     } else {
         STRANGERS_BYTES.min(signed_in)

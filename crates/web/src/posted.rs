@@ -217,7 +217,7 @@ impl Reading {
 
 /// Whether pictures of whoever sent this are kept in memory.
 fn may_send_files(viewer: Option<&Viewer>) -> bool {
-    viewer.is_some_and(|viewer| viewer.is_signed_in())
+    viewer.is_some_and(Viewer::is_signed_in)
 }
 
 /// A body that could not be read, by the status that the extractor gave it.

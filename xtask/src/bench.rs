@@ -7,7 +7,6 @@
 
 mod board;
 mod files;
-mod http;
 mod load;
 mod report;
 mod texts;

@@ -3,6 +3,7 @@
 
 mod bench;
 mod ci;
+mod http;
 mod machine;
 mod outside;
 mod postgres;

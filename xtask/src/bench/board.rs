@@ -1,8 +1,8 @@
 //! The board that is measured: made with `huiyin init`, filled with `huiyin import`, served with `huiyin serve`.
 
-use super::http::{self, Answer, encoded};
 use super::load;
 use super::texts::{self, Text};
+use crate::http::{self, Answer, encoded};
 use crate::shell;
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::HashMap;

@@ -185,7 +185,7 @@ pub fn write_words(texts: &[Text], to: &Path) -> Result<()> {
         let chars: Vec<char> = text.title.chars().collect();
         for pair in chars.windows(2) {
             if pair.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c)) {
-                words.insert(super::http::encoded(&pair.iter().collect::<String>()));
+                words.insert(crate::http::encoded(&pair.iter().collect::<String>()));
             }
         }
     }

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
+use super::board;
 use crate::shell;
 
 /// Logs in a folder that ends with this.
@@ -17,7 +18,7 @@ pub struct Logs {
 }
 
 impl Logs {
-    /// Writes a log of each size, and its changed copies.
+    /// Writes a log of each size, fetches that of a board that runs, and makes their changed copies.
     pub fn write(root: &Path, sizes: &[u64]) -> Result<Self> {
         let build = [
             "build",
@@ -30,14 +31,16 @@ impl Logs {
         shell::run(Command::new("cargo").args(build).current_dir(root))?;
         let program = shell::built("examples/write_log")?;
         let folder = tempfile::tempdir()?;
-        let (mut good, mut bad) = (Vec::new(), Vec::new());
+        let (mut good, mut bad) = (vec![board::fetch(root, &folder)?], Vec::new());
         for size in sizes {
             let log = folder.path().join(size.to_string());
             shell::run(Command::new(&program).arg(&log).arg(size.to_string()))?;
-            for change in changes(&log)? {
-                bad.push(change.apply(&log, bad.len())?);
-            }
             good.push(log);
+        }
+        for log in &good {
+            for change in changes(log)? {
+                bad.push(change.apply(log, bad.len())?);
+            }
         }
         Ok(Self {
             _folder: folder,
@@ -46,7 +49,7 @@ impl Logs {
         })
     }
 
-    /// Those that must be accepted, in the order of their sizes.
+    /// Those that must be accepted: the board's, then the written ones in the order of their sizes.
     pub fn good(&self) -> &[PathBuf] {
         &self.good
     }
@@ -56,9 +59,9 @@ impl Logs {
         &self.bad
     }
 
-    /// The public key of all of them.
+    /// The public key of those that were written.
     pub fn key(&self) -> Result<String> {
-        let log = self.good.first().context("no log was written")?;
+        let log = self.good.last().context("no log was written")?;
         Ok(fs::read_to_string(log.join("log.vkey"))?.trim().to_owned())
     }
 }
@@ -95,16 +98,14 @@ fn changes(log: &Path) -> Result<Vec<Change>> {
     let mut changes = vec![
         in_line(log, "checkpoint", 2)?,
         in_line(log, "checkpoint.old", 2)?,
-        in_line(log, "add-checkpoint", 0)?,
     ];
-    if log.join("last.tlog-proof").exists() {
-        changes.push(in_line(log, "last.tlog-proof", 1)?);
-    }
-    let request = fs::read_to_string(log.join("add-checkpoint"))?;
-    if request.lines().nth(1).is_some_and(|line| !line.is_empty()) {
-        changes.push(in_line(log, "add-checkpoint", 1)?);
-    }
     let files = files(log)?;
+    for file in &files {
+        let name = file.to_str().unwrap_or_default();
+        if name == "add-checkpoint" || name.ends_with(".tlog-proof") {
+            changes.extend(in_head(log, name)?);
+        }
+    }
     for kind in ["tile/0/", "tile/1/", "tile/2/", "tile/entries/"] {
         let mut of_kind: Vec<_> = files.iter().filter(|file| file.starts_with(kind)).collect();
         of_kind.sort();
@@ -117,6 +118,30 @@ fn changes(log: &Path) -> Result<Vec<Change>> {
                 place: length / 2,
             });
         }
+    }
+    Ok(changes)
+}
+
+/// What a proof or a request says before its checkpoint: its place in the log or the old size, the first hash, and the
+/// beginning of what an application adds.
+fn in_head(log: &Path, file: &str) -> Result<Vec<Change>> {
+    let text = fs::read_to_string(log.join(file))?;
+    let mut changes = Vec::new();
+    let mut start = 0;
+    let mut has_hash = false;
+    for (number, line) in text.lines().take_while(|line| !line.is_empty()).enumerate() {
+        if line.starts_with("extra ") {
+            changes.push(Change {
+                file: file.into(),
+                place: start + "extra ".len() + 60,
+            });
+        } else if line.starts_with("index ") || line.starts_with("old ") {
+            changes.push(in_line(log, file, number)?);
+        } else if number > 0 && !has_hash {
+            has_hash = true;
+            changes.push(in_line(log, file, number)?);
+        }
+        start += line.len() + 1;
     }
     Ok(changes)
 }

@@ -14,6 +14,7 @@ mod texts;
 use crate::{machine, postgres, shell};
 use anyhow::{Context, Result, ensure};
 use board::{Board, Served};
+pub use board::{free_address, now};
 use clap::{Args, ValueEnum};
 use files::Files;
 use load::{Asking, Measured, measure};

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::{machine, outside, postgres, shell, snapshots, suppliers, tidy};
+use crate::{attack, machine, outside, postgres, shell, snapshots, suppliers, tidy};
 
 /// The crates that touch nothing outside themselves, and so are quick to build and to test.
 const PURE: [&str; 4] = ["domain", "hanzi", "ledger", "xtask"];
@@ -32,6 +32,8 @@ pub enum Question {
     Snapshots,
     /// Verifiers that are not ours, about small logs; `cargo xtask outside` asks about large ones
     Outside,
+    /// A thousand malformed requests, and slow ones; `cargo xtask attack` does more
+    Attacked,
     /// A real browser
     Browser,
 }
@@ -47,6 +49,7 @@ impl Question {
             Self::Stores => "on SQLite and on PostgreSQL?",
             Self::Snapshots => "is every snapshot used?",
             Self::Outside => "do others agree about the ledger?",
+            Self::Attacked => "does it stand?",
             Self::Browser => "does a person get through?",
         }
     }
@@ -86,6 +89,10 @@ impl Question {
             }
             Self::Snapshots => snapshots::check(root),
             Self::Outside => outside::ask_quickly(root),
+            Self::Attacked => {
+                shell::run(cargo(root).args(["build", "--package", "huiyin"]))?;
+                attack::ask_quickly()
+            }
             Self::Browser => {
                 shell::run(cargo(root).args(["build", "--package", "huiyin"]))?;
                 let browser = root.join("crates/testkit/browser");

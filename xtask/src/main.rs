@@ -1,12 +1,14 @@
 //! The build house: `cargo xtask <command>` checks the workspace and runs what its tests need.
 #![expect(clippy::print_stdout, reason = "a command line talks to its reader")]
 
+mod attack;
 mod bench;
 mod ci;
 mod http;
 mod machine;
 mod outside;
 mod postgres;
+mod python;
 mod shell;
 mod snapshots;
 mod suppliers;
@@ -38,6 +40,8 @@ enum Chore {
     },
     /// Have verifiers that are not ours judge our logs, small and large; installs Go
     Outside,
+    /// Attack a demo city as strangers would, with our own tools and others'
+    Attack(attack::AttackArgs),
     /// Measure a filled board beside nginx, and write docs/bench.md
     Bench(bench::BenchArgs),
     /// Look for what the compiler does not see: lost paths, unequal twins, unused words
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Ci { questions } => ci::ask(&root(), &questions),
         Chore::Outside => outside::ask_all(&root()),
+        Chore::Attack(args) => attack::run(&root(), &args),
         Chore::Bench(args) => bench::run(&root(), &args),
         Chore::Tidy => tidy::check(&root()),
         Chore::Suppliers(args) => suppliers::ask(&root(), &args),

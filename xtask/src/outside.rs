@@ -6,14 +6,14 @@ mod board;
 mod logs;
 mod witness;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use logs::Logs;
 use witness::Witness;
 
+use crate::python::Environment;
 use crate::{machine, shell};
 
 /// Where tiles begin, end and are empty.
@@ -89,49 +89,8 @@ fn ask_python(root: &Path, python: &Path, logs: &Logs) -> Result<()> {
     shell::run_quietly(&mut check)
 }
 
-/// A Python that has the packages. They stay in the build folder from one run to the next.
+/// A Python that has the packages.
 fn python(root: &Path) -> Result<PathBuf> {
-    let python = new_enough()?;
-    let folder = root.join("target/outside-python");
-    let (program, done) = (folder.join("bin/python3"), folder.join("packages"));
-    let wanted = format!("{}\n{}\n", python.display(), PACKAGES.join("\n"));
-    if fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
-        return Ok(program);
-    }
-    shell::run(
-        Command::new(&python)
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-    )?;
-    let install = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ];
-    shell::run(Command::new(&program).args(install).args(PACKAGES))?;
-    fs::write(done, wanted)?;
-    Ok(program)
-}
-
-/// A Python that is new enough: on the path, or among those that pyenv keeps.
-fn new_enough() -> Result<PathBuf> {
-    let named = ["python3", "python3.12", "python3.13", "python3.14"].map(PathBuf::from);
-    let kept = shell::answer("pyenv", &["root"]).map(PathBuf::from);
-    let kept = kept.and_then(|root| fs::read_dir(root.join("versions")).ok());
-    let kept = kept.into_iter().flatten().flatten();
-    let kept = kept.map(|version| version.path().join("bin/python3"));
-    let mut all = named.into_iter().chain(kept);
-    let (major, minor) = OLDEST_PYTHON;
-    all.find(|program| is_new_enough(program)).with_context(|| {
-        format!("they need Python {major}.{minor} or newer, and there is none here")
-    })
-}
-
-fn is_new_enough(python: &Path) -> bool {
-    let (major, minor) = OLDEST_PYTHON;
-    let question = format!("import sys, ensurepip; assert sys.version_info >= ({major}, {minor})");
-    let python = python.as_os_str().to_str();
-    python.is_some_and(|python| shell::answer(python, &["-c", &question]).is_some())
+    let environment = Environment::in_folder(root, "outside-python", OLDEST_PYTHON, &PACKAGES)?;
+    Ok(environment.python())
 }

@@ -171,9 +171,9 @@ fn must_be_private(path: &Path, told: &Metadata, user: u32) -> Result<()> {
         told.uid(),
     );
     ensure!(
-        mode & 0o077 == 0,
+        mode.trailing_zeros() >= 6, // nothing for the group, nothing for others
         "{shown} can be read by others (mode {mode:03o}): whoever reads it has the keys of this board. Type: chmod 600 \
-         {shown}. If others may have read it, change the keys too (huiyin keys rotate, huiyin ledger rotate-key)"
+         {shown}"
     );
     ensure!(
         owner == user,

@@ -20,6 +20,7 @@ use ledger::cosignatures::cosign;
 use ledger::keys::{Algorithm, KeyName, SignerKey, VerifierKey};
 use ledger::notes::SignatureLine;
 use ledger::witness::{AddCheckpoint, MalformedRequest, Refusal};
+pub(crate) use memory::hex_of_hash;
 use memory::{Memory, Record};
 use settings::Settings;
 use std::collections::BTreeMap;

@@ -198,12 +198,12 @@ impl Index {
         let mut stale = Vec::new();
         for segment in self.reader.searcher().segment_readers() {
             let inverted = segment.inverted_index(self.fields.id)?;
-            let mut knows = false;
+            let mut holds_one = false;
             for id in ids {
-                let known = inverted.doc_freq(&Term::from_field_i64(self.fields.id, *id));
-                knows |= known.map_err(tantivy::TantivyError::from)? > 0;
+                let documents = inverted.doc_freq(&Term::from_field_i64(self.fields.id, *id));
+                holds_one |= documents.map_err(tantivy::TantivyError::from)? > 0;
             }
-            if knows && segment.num_deleted_docs() > 0 {
+            if holds_one && segment.num_deleted_docs() > 0 {
                 stale.push(segment.segment_id());
             }
         }

@@ -99,7 +99,7 @@ impl Phones {
 
 impl Sms for Phones {
     fn send<'a>(&'a self, _id: i64, phone: &'a str, template: &'a Template) -> Sending<'a> {
-        if let Some(why) = self.gateway.lock().unwrap().clone() {
+        if let Some(why) = *self.gateway.lock().unwrap() {
             return Box::pin(async move { Err(why.not_sent()) });
         }
         let mut sent = self.sent.lock().unwrap();

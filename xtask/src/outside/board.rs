@@ -133,10 +133,14 @@ impl Served {
             "Content-Type: application/json".to_owned(),
         ];
         let body = message.to_string();
-        let taken = http::post(self.address, "/api/v1/messages", &headers, body.as_bytes())?;
-        ensure!(taken.status == 201, "no message is taken: {}", taken.text());
-        let taken: Value = serde_json::from_slice(&taken.body)?;
-        let code = taken.get("code").and_then(Value::as_str);
+        let answer = http::post(self.address, "/api/v1/messages", &headers, body.as_bytes())?;
+        ensure!(
+            answer.status == 201,
+            "no message is taken: {}",
+            answer.text()
+        );
+        let receipt: Value = serde_json::from_slice(&answer.body)?;
+        let code = receipt.get("code").and_then(Value::as_str);
         Ok(code.context("a message has no query code")?.to_owned())
     }
 

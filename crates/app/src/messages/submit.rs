@@ -507,12 +507,11 @@ impl App {
         let message = self
             .act(actor, Verb::Edit, id, async |tx, message, now| {
                 message.edit(now)?;
-                match hidden {
-                    Some(hidden) => pictures::hide(tx, id, picture, hidden).await?,
-                    None => {
-                        pictures::remove(tx, &before).await?;
-                        scrub.push(tx, scrub_id, now).await?;
-                    }
+                if let Some(hidden) = hidden {
+                    pictures::hide(tx, id, picture, hidden).await?;
+                } else {
+                    pictures::remove(tx, &before).await?;
+                    scrub.push(tx, scrub_id, now).await?;
                 }
                 Ok(Event::Edited)
             })

@@ -234,7 +234,9 @@ impl Life {
     ) -> Option<(Date, Row)> {
         if entry.kind == Kind::Moved {
             self.row.office = office(entry, "to");
-            self.row.region = code(entry, "region").unwrap_or_default().to_owned();
+            code(entry, "region")
+                .unwrap_or_default()
+                .clone_into(&mut self.row.region);
         }
         match self.sort {
             Sort::Imported => {

@@ -2,6 +2,7 @@
 
 use crate::config::Settings;
 use crate::fetch::Http;
+use crate::witness::hex_of_hash;
 use anyhow::{Context, Result, anyhow, bail};
 use app::App;
 use app::ledger::Fault;
@@ -12,7 +13,6 @@ use ledger::hash::Hash;
 use ledger::keys::VerifierKey;
 use ledger::notes::SignatureLine;
 use ledger::witness::AddCheckpoint;
-use sha2::{Digest, Sha256};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -332,10 +332,7 @@ pub async fn last_seen(
         Word::SeenOther { size } => bail!("{} refuses an empty log of {size}", witness.url),
     };
     let origin = &beginning.checkpoint().origin;
-    let hash: String = Sha256::digest(origin.as_str())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex_of_hash(origin.as_str().as_bytes());
     let url = format!("{}/{hash}/checkpoint", witness.url);
     let shown = http.get(&url, MOST).await;
     let shown = shown.ok().filter(|shown| shown.status == StatusCode::OK);

@@ -80,7 +80,11 @@ async fn the_other_side_can_tell_who_asks_and_what() {
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
     mac.update(format!("{seconds}.{body}").as_bytes());
     let expected = mac.finalize().into_bytes();
-    let expected: String = expected.iter().map(|byte| format!("{byte:02x}")).collect();
+    let expected: String = expected
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat();
     assert_eq!(header("huiyin-signature"), format!("v1={expected}"));
     let said: Value = serde_json::from_str(&body).unwrap();
     let told = json!({

@@ -126,7 +126,7 @@ impl Record {
 }
 
 /// The SHA-256 in hexadecimal.
-fn hex_of_hash(bytes: &[u8]) -> String {
+pub(crate) fn hex_of_hash(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in Sha256::digest(bytes) {
         // Writing to a string cannot fail.

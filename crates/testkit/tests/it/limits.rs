@@ -102,9 +102,9 @@ async fn a_form_that_came_too_fast_is_given_back(city: &City) {
     }
     city.clock.pass(SignedDuration::from_secs(30));
     let body = Body::Form(again.filled(&[]));
-    let sent = from("192.0.2.1", &visitor, Method::POST, &again.action, body).await;
-    assert_ne!(sent.status, 429);
-    sent.shows(BODY);
+    let taken = from("192.0.2.1", &visitor, Method::POST, &again.action, body).await;
+    assert_ne!(taken.status, 429);
+    taken.shows(BODY);
 }
 
 async fn nothing_is_given_back_that_another_page_sent(city: &City) {

@@ -23,7 +23,10 @@ const ELSEWHERE: [&str; 9] = [
 async fn no_parameter_leads_to_another_site(city: &City) {
     let encode = |text: &str| -> String {
         let bytes = text.bytes();
-        bytes.map(|byte| format!("%{byte:02X}")).collect()
+        bytes
+            .map(|byte| format!("%{byte:02X}"))
+            .collect::<Vec<_>>()
+            .concat()
     };
     for elsewhere in ELSEWHERE {
         let to = encode(elsewhere);

@@ -287,7 +287,7 @@ impl City {
                 other => other.to_string(),
             });
             let values: Vec<_> = values.collect();
-            csv += &format!("{month},3,urban,330100,{}\r\n", values.join(","));
+            csv.extend([month, ",3,urban,330100,", &values.join(","), "\r\n"]);
         }
         let said = [
             ("month", month.parse::<Code>().unwrap().into()),

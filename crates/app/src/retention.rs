@@ -144,6 +144,7 @@ pub const KEPT: &[Kept] = &[
             "ledger_waiting",
             "ledger_log",
             "ledger_checkpoint",
+            "figures_published",
         ],
         term: Term::ForEver,
         by: By::Nobody,

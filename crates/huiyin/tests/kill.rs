@@ -215,6 +215,7 @@ fn settle(board: &Path, port: u16) {
         Some("address") => format!("address = \"127.0.0.1:{port}\""),
         Some("metrics") => "metrics = \"\"".to_owned(),
         Some("messages_a_day") => "messages_a_day = 1000000".to_owned(),
+        Some("changes_a_minute") => "changes_a_minute = 0".to_owned(),
         _ => line.to_owned(),
     });
     fs::write(&file, lines.collect::<Vec<_>>().join("\n")).unwrap();

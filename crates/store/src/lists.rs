@@ -396,7 +396,7 @@ pub async fn count_work(tx: &mut Tx, work: &Work) -> Result<i64> {
 /// Messages in the order given, for a writer's own page.
 pub async fn of_ids(tx: &mut Tx, ids: &[MessageId]) -> Result<Vec<Listed>> {
     let mut items = Vec::with_capacity(ids.len());
-    for some in ids.chunks(41) {
+    for some in ids.chunks(40) {
         let mut query = Query::select("messages.created_at");
         query.raw("TRUE");
         query.and_in("messages.id", some.iter().map(|id| Arg::from(id.0)));

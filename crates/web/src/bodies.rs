@@ -2,7 +2,6 @@
 
 use crate::viewer::Viewer;
 use app::Refusal;
-use axum::RequestExt;
 use axum::body::HttpBody;
 use axum::extract::Request;
 use std::future::poll_fn;
@@ -79,7 +78,7 @@ pub async fn collect(
     bodies: &Bodies,
 ) -> Result<(Vec<u8>, Held), Unread> {
     let mut held = bodies.hold();
-    let mut body = request.into_limited_body();
+    let mut body = request.into_body();
     let mut bytes = Vec::new();
     if body.size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
         return Err(Unread::Refused(Refusal::TooLarge));

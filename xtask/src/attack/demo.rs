@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -16,6 +16,13 @@ use crate::{http, shell};
 const MAKING: u32 = 300;
 /// An answer that takes longer is none.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often somebody may ask: an attack would be over after so many.
+const LIMITS: [&str; 4] = [
+    "reads_a_minute",
+    "searches_a_minute",
+    "changes_a_minute",
+    "sign_ins_an_hour",
+];
 /// What no answer may say: it would tell of the inside.
 const INSIDE: [&str; 7] = [
     "panicked at",
@@ -56,12 +63,7 @@ impl Demo {
             .prefix("huiyin-attack-")
             .tempdir()?;
         let address = crate::bench::free_address()?;
-        let log = File::create(folder.path().join("log"))?;
-        let mut demo = Command::new(shell::built("huiyin")?);
-        demo.arg("demo").arg("--listen").arg(address.to_string());
-        demo.arg("--data").arg(folder.path().join("data"));
-        demo.stdout(Stdio::null()).stderr(log);
-        let child = demo.spawn().context("start the demo city")?;
+        let child = serve(folder.path(), address)?;
         let mut demo = Self {
             child,
             folder,
@@ -69,19 +71,59 @@ impl Demo {
             people: Vec::new(),
             numbers: Vec::new(),
         };
+        demo.wait()?;
+        // Whoever is told to come later attacks nothing: the city is served again without those limits.
+        demo.stop();
+        demo.lift_limits()?;
+        demo.child = serve(demo.folder.path(), address)?;
+        demo.wait()?;
+        demo.people = people(&demo.sheet())?;
+        demo.numbers = demo.first_numbers()?;
+        ensure!(!demo.people.is_empty(), "the demo city names nobody");
+        Ok(demo)
+    }
+
+    /// Waits until it answers.
+    fn wait(&mut self) -> Result<()> {
         for _ in 0..MAKING {
-            if demo.sheet().exists() && demo.answers() {
-                demo.people = people(&demo.sheet())?;
-                demo.numbers = demo.first_numbers()?;
-                ensure!(!demo.people.is_empty(), "the demo city names nobody");
-                return Ok(demo);
+            if self.sheet().exists() && self.answers() {
+                return Ok(());
             }
-            if let Some(ended) = demo.child.try_wait()? {
-                bail!("the demo city ended with {ended}: {}", demo.log()?);
+            if let Some(ended) = self.child.try_wait()? {
+                bail!("the demo city ended with {ended}: {}", self.log()?);
             }
             std::thread::sleep(Duration::from_secs(1));
         }
         bail!("the demo city is not there after {MAKING} seconds");
+    }
+
+    fn lift_limits(&self) -> Result<()> {
+        let file = self.folder.path().join("data/board/huiyin.toml");
+        let settings = fs::read_to_string(&file)?;
+        let mut lifted = 0;
+        let lines = settings.lines().map(|line| match line.split_once(" = ") {
+            Some((name, _)) if LIMITS.contains(&name) => {
+                lifted += 1;
+                format!("{name} = 0")
+            }
+            _ => line.to_owned(),
+        });
+        let lines: Vec<_> = lines.collect();
+        ensure!(
+            lifted == LIMITS.len(),
+            "{} has other limits",
+            file.display()
+        );
+        Ok(fs::write(&file, lines.join("\n"))?)
+    }
+
+    /// Stops it in good order.
+    fn stop(&mut self) {
+        let pid = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &pid]).status();
+        if told.is_err() || self.child.wait().is_err() {
+            eprintln!("huiyin, process {pid}, may still run");
+        }
     }
 
     /// Whether somebody who comes now is answered.
@@ -163,13 +205,8 @@ impl Demo {
 }
 
 impl Drop for Demo {
-    /// Stops it in good order.
     fn drop(&mut self) {
-        let pid = self.child.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &pid]).status();
-        if told.is_err() || self.child.wait().is_err() {
-            eprintln!("huiyin, process {pid}, may still run");
-        }
+        self.stop();
     }
 }
 
@@ -179,8 +216,21 @@ pub fn tells_of_the_inside(answer: &[u8]) -> Option<&'static str> {
     INSIDE.into_iter().find(|word| text.contains(word))
 }
 
+/// Serves the city of a folder; what it says is kept in `log`.
+fn serve(folder: &Path, address: SocketAddr) -> Result<Child> {
+    let log = File::options()
+        .create(true)
+        .append(true)
+        .open(folder.join("log"))?;
+    let mut demo = Command::new(shell::built("huiyin")?);
+    demo.arg("demo").arg("--listen").arg(address.to_string());
+    demo.arg("--data").arg(folder.join("data"));
+    demo.stdout(Stdio::null()).stderr(log);
+    demo.spawn().context("start the demo city")
+}
+
 /// The first of every kind of person.
-fn people(sheet: &std::path::Path) -> Result<Vec<(String, String)>> {
+fn people(sheet: &Path) -> Result<Vec<(String, String)>> {
     let sheet: Value = serde_json::from_slice(&fs::read(sheet)?).context("read demo.json")?;
     let mut people: Vec<(String, String)> = Vec::new();
     for person in sheet

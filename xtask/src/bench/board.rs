@@ -76,6 +76,7 @@ impl Board {
                 format!("messages_a_day = {MESSAGES_A_DAY}"),
             ),
             ("texts_a_day = 2000", "texts_a_day = 0".to_owned()),
+            ("changes_a_minute = 120", "changes_a_minute = 0".to_owned()),
             ("filter = \"info\"", "filter = \"warn\"".to_owned()),
         ] {
             ensure!(

@@ -195,7 +195,15 @@ impl Board {
             folder,
             schema: None,
         };
-        huiyin(&["restore", text(backup), "--into", text(&restored.dir())]).right();
+        let into = restored.dir();
+        let restore = [
+            "restore",
+            text(backup),
+            "--into",
+            text(&into),
+            "--no-erasures",
+        ];
+        huiyin(&restore).right();
         for key in ["keys.txt", "ledger.key"] {
             fs::copy(self.dir().join(key), restored.dir().join(key)).unwrap();
         }

@@ -105,6 +105,16 @@ fn checkpoint(pages: &str) -> String {
     get(pages, "/ledger/checkpoint")
 }
 
+/// Entries of the checkpoint that is served; none: there is none.
+fn size(pages: &str) -> u64 {
+    let answer = checkpoint(pages);
+    let note = answer
+        .split_once("\r\n\r\n")
+        .map_or("", |(_head, note)| note);
+    let size = note.lines().nth(1).and_then(|line| line.parse().ok());
+    size.unwrap_or(0)
+}
+
 fn is_cosigned(pages: &str) -> bool {
     checkpoint(pages).contains(&format!("\n— {NAME} "))
 }
@@ -114,11 +124,17 @@ fn a_restored_board_asks_its_witness_before_it_signs() {
     let board = Board::new();
     let witness = Witness::of(&board);
     let (old, new) = (board.beside("old.tar"), board.beside("new.tar"));
+    let serving = board.serves();
+    eventually("the board signs", || size(&serving.pages) > 0);
+    let before = size(&serving.pages);
+    serving.stops();
     board.runs(&["backup", text(&old)]).right();
     let running = witness.serves();
     board.imports("old.csv", ROWS).right();
     let serving = board.serves();
-    eventually("the witness cosigns", || is_cosigned(&serving.pages));
+    eventually("the witness cosigns what was imported", || {
+        is_cosigned(&serving.pages) && size(&serving.pages) >= before + 2
+    });
     serving.stops();
     board.runs(&["backup", text(&new)]).right();
 
@@ -137,8 +153,9 @@ fn a_restored_board_asks_its_witness_before_it_signs() {
     let _running = witness.serves();
     let serving = behind.serves();
     sleep(Duration::from_secs(2));
-    assert!(checkpoint(&serving.pages).starts_with("HTTP/1.1 404"));
+    let unsigned = checkpoint(&serving.pages);
     let log = serving.stops();
+    assert!(unsigned.starts_with("HTTP/1.1 404"), "{unsigned}\n{log}");
     assert!(log.contains("were signed before"), "{log}");
     let serving = whole.serves();
     eventually("the restored board is cosigned", || {

@@ -288,7 +288,7 @@ async fn what_is_past_its_time_is_deleted_and_noted(city: &City) {
     city.app.housekeep().await.unwrap();
     assert_eq!(
         noted(city, SecurityKind::Retention).await,
-        ["codes", "sessions"]
+        ["codes", "text-messages", "sessions"]
     );
     let page = city.visitor.opens("/privacy/retention").await;
     page.shows("security_events").shows("发生后 366 天");

@@ -319,11 +319,12 @@ fn of_senseless(p: &Page, senseless: &Senseless) -> Details {
 /// Title and advice of a code; those that speak of going back to a page have a wording of their own here.
 fn plain(p: &Page, status: StatusCode, code: &str) -> Details {
     let own = p.t_if(&format!("api-advice-{code}"));
+    let word = format!("advice-{}", code.replace('_', "-"));
     Details {
         r#type: format!("{}/api/v1/problems/{code}", p.url()),
         title: p.code("oops", code),
         status: status.as_u16(),
-        detail: own.unwrap_or_else(|| p.code("advice", code)),
+        detail: own.or_else(|| p.t_if(&word)).unwrap_or_default(),
         code: code.to_owned(),
         instance: String::new(),
         fields: Vec::new(),

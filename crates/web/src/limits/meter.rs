@@ -113,8 +113,9 @@ fn cell<'r>(
 
 /// When the bucket is empty. A clock that went back makes nobody wait longer than a full bucket does.
 fn emptied(cells: [&AtomicI64; 2], now: i64, rate: Rate) -> i64 {
-    let [one, other] = cells.map(|cell| cell.load(Ordering::Relaxed));
     let most = now.saturating_add(rate.tolerance());
+    // Trimmed where it stands, or it would be full until the clock is there again.
+    let [one, other] = cells.map(|cell| cell.fetch_min(most, Ordering::Relaxed));
     one.min(other).clamp(now, most)
 }
 

@@ -15,6 +15,7 @@ use jiff::SignedDuration;
 use ledger::facts::Name;
 use ledger::kinds::Kind;
 use ledger::receipts::Receipt;
+use std::collections::BTreeSet;
 use testkit::{BODY, City, Letter};
 
 in_a_city! {
@@ -132,8 +133,10 @@ async fn every_kind_of_entry_is_made(city: &City) {
     let today = city.app.rules.calendar.date(city.now());
     let last = today.first_of_month().yesterday().unwrap();
     let month = last.strftime("%Y-%m").to_string();
-    assert_eq!(figures.len(), 1, "once a month");
-    assert!(figures[0].contains(&month), "{figures:?}");
+    // Months in which the board was off are made up for.
+    let months: BTreeSet<_> = figures.iter().collect();
+    assert_eq!(figures.len(), months.len(), "once a month");
+    assert!(figures.iter().any(|facts| facts.contains(&month)));
 }
 
 /// The kinds of a message's entries, in their order.

@@ -100,21 +100,14 @@ impl Demo {
     fn lift_limits(&self) -> Result<()> {
         let file = self.folder.path().join("data/board/huiyin.toml");
         let settings = fs::read_to_string(&file)?;
-        let mut lifted = 0;
-        let lines = settings.lines().map(|line| match line.split_once(" = ") {
-            Some((name, _)) if LIMITS.contains(&name) => {
-                lifted += 1;
-                format!("{name} = 0")
-            }
-            _ => line.to_owned(),
-        });
-        let lines: Vec<_> = lines.collect();
-        ensure!(
-            lifted == LIMITS.len(),
-            "{} has other limits",
-            file.display()
-        );
-        Ok(fs::write(&file, lines.join("\n"))?)
+        let (before, after) = settings
+            .split_once("[limits]\n")
+            .with_context(|| format!("{} has no [limits]", file.display()))?;
+        let lifted: String = LIMITS.map(|name| format!("{name} = 0\n")).concat();
+        Ok(fs::write(
+            &file,
+            format!("{before}[limits]\n{lifted}{after}"),
+        )?)
     }
 
     /// Stops it in good order.

@@ -1,8 +1,6 @@
 //! Has verifiers that are not ours judge our logs: Go's reference code (golang.org/x/mod/sumdb), and aics-tlog and
-//! aics-witness, written in Python by others. They accept what `write_log` writes and what a board serves, receipts
-//! included, and refuse one changed byte.
+//! aics-witness, written in Python by others. They accept what `write_log` writes, and refuse one changed byte.
 
-mod board;
 mod logs;
 mod witness;
 

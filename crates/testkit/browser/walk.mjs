@@ -5,6 +5,7 @@ import { handles } from './walk/desk.mjs';
 import { everybody } from './walk/everybody.mjs';
 import { checksTheRecord } from './walk/ledger.mjs';
 import { everyPage, nothingIsForgotten } from './walk/pages.mjs';
+import { isProtected } from './walk/trust.mjs';
 import { seesWhatOthersWrote, writes } from './walk/write.mjs';
 
 for (const view of views) {
@@ -16,6 +17,7 @@ for (const view of views) {
   if (view.script) {
     checksTheRecord(view);
     everyPage(view);
+    isProtected(view);
   }
 }
 everybody();

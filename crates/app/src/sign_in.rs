@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 use store::people::{self, Person, Phone};
 use store::sessions::{self, Session};
 use store::sign_in_codes::{self, SentCode};
-use store::text_messages;
 use store::vault::Place;
+use store::{Tx, text_messages};
 use subtle::ConstantTimeEq;
 
 /// A code is valid for so many minutes.
@@ -186,29 +186,15 @@ impl App {
         cookie: &Token,
         code: &str,
     ) -> Result<(Token, SignedIn), Refusal> {
-        let typed: String = hanzi::fold(code)
-            .chars()
-            .filter(char::is_ascii_digit)
-            .collect();
         let now = self.clock.now();
-        let hash = cookie.hash();
         let new_id = self.ids.person(now);
         let nonce = draw(&*self.chance);
         let entered = self
             .db
             .write(async |tx| {
-                let Some(sent) = sign_in_codes::waiting(tx, &hash, now).await? else {
-                    return Ok(None);
-                };
-                let right: bool = self
-                    .vault
-                    .code(&sent.id.to_string(), &typed)
-                    .ct_eq(&sent.code)
-                    .into();
-                sign_in_codes::tried(tx, sent.id, right || sent.tries + 1 >= CODE_TRIES).await?;
-                if !right {
+                let Some(sent) = self.right_code(tx, cookie, code, now).await? else {
                     return Ok(None); // the try is counted, so this is no refusal of the transaction
-                }
+                };
                 if let Some(person) = people::by_phone(tx, &sent.phone_blind).await? {
                     return Ok(Some(person));
                 }
@@ -244,6 +230,30 @@ impl App {
             Some(person) if person.active => self.open_session(&person, false).await,
             _ => Err(Refusal::field("code", Problem::Code)),
         }
+    }
+
+    /// The code that was sent, where `typed` is that code. Right or wrong, it is a try; a right one is used up.
+    pub(crate) async fn right_code(
+        &self,
+        tx: &mut Tx,
+        token: &Token,
+        typed: &str,
+        now: Timestamp,
+    ) -> Result<Option<SentCode>, Refusal> {
+        let typed: String = hanzi::fold(typed)
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
+        let Some(sent) = sign_in_codes::waiting(tx, &token.hash(), now).await? else {
+            return Ok(None);
+        };
+        let right: bool = self
+            .vault
+            .code(&sent.id.to_string(), &typed)
+            .ct_eq(&sent.code)
+            .into();
+        sign_in_codes::tried(tx, sent.id, right || sent.tries + 1 >= CODE_TRIES).await?;
+        Ok(Some(sent).filter(|_sent| right))
     }
 
     /// Signs staff in by login and password.

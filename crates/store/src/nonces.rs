@@ -8,7 +8,6 @@ use domain::ids::{MessageId, PersonId};
 
 const ADD: &str = "INSERT INTO nonces (nonce, person, message, at) VALUES ($1, $2, $3, $4) ON CONFLICT (nonce) DO NOTHING";
 const FIND: &str = "SELECT message FROM nonces WHERE nonce = $1 AND person = $2";
-const FORGET: &str = "DELETE FROM nonces WHERE at < $1";
 
 /// Takes a form; false when it was taken before.
 pub async fn take(
@@ -27,9 +26,4 @@ pub async fn find(tx: &mut Tx, nonce: &str, person: PersonId) -> Result<Option<M
         row.int(0).map(MessageId)
     })
     .await
-}
-
-/// Forgets forms that nobody sends again.
-pub async fn forget_before(tx: &mut Tx, time: Timestamp) -> Result<u64> {
-    tx.run(FORGET, args![time]).await
 }

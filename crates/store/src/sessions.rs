@@ -12,7 +12,6 @@ const FIND: &str = "SELECT person, form_key, bearer, seen_at, expires_at FROM se
 const SEEN: &str = "UPDATE sessions SET seen_at = $2 WHERE token = $1";
 const END: &str = "DELETE FROM sessions WHERE token = $1";
 const END_ALL: &str = "DELETE FROM sessions WHERE person = $1";
-const FORGET: &str = "DELETE FROM sessions WHERE expires_at < $1";
 
 /// A session.
 #[derive(Clone, Debug)]
@@ -72,9 +71,4 @@ pub async fn end(tx: &mut Tx, token: &[u8; 32]) -> Result<()> {
 /// Ends all of a person.
 pub async fn end_all(tx: &mut Tx, person: PersonId) -> Result<u64> {
     tx.run(END_ALL, args![person.0]).await
-}
-
-/// Forgets those that have ended.
-pub async fn forget_before(tx: &mut Tx, now: Timestamp) -> Result<u64> {
-    tx.run(FORGET, args![now]).await
 }

@@ -12,7 +12,6 @@ const OPEN: &str = "SELECT id, phone_blind, phone_sealed, code, tries FROM sign_
      WHERE cookie = $1 AND NOT used AND expires_at > $2 ORDER BY created_at DESC LIMIT 1";
 const TRIED: &str =
     "UPDATE sign_in_codes SET tries = tries + 1, used = $2 WHERE id = $1 AND NOT used";
-const FORGET: &str = "DELETE FROM sign_in_codes WHERE expires_at < $1";
 
 /// A code that was sent.
 #[derive(Clone, Debug)]
@@ -81,9 +80,4 @@ pub async fn waiting(tx: &mut Tx, cookie: &[u8; 32], now: Timestamp) -> Result<O
 /// The code was tried; `used` burns it.
 pub async fn tried(tx: &mut Tx, id: i64, used: bool) -> Result<()> {
     tx.run_one(TRIED, args![id, used]).await
-}
-
-/// Forgets old codes.
-pub async fn forget_before(tx: &mut Tx, time: Timestamp) -> Result<u64> {
-    tx.run(FORGET, args![time]).await
 }

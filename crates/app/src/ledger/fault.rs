@@ -10,7 +10,7 @@ pub enum Fault {
     Hashes,
     /// Entries that were signed are missing, as after a restored backup.
     #[error(
-        "the ledger has {entries} entries, and {seen} were signed before: restore a newer backup, or retire the log"
+        "the ledger has {entries} entries, and {seen} were signed before: restore a newer backup"
     )]
     Shorter {
         /// The entries there are.

@@ -10,11 +10,7 @@ use domain::Timestamp;
 use domain::actor::Actor;
 use domain::security::SecurityKind;
 use store::vault::Place;
-use store::{Tx, closing as rows, people, sign_in_codes};
-use subtle::ConstantTimeEq;
-
-/// Wrong tries before a code is burnt.
-const TRIES: u32 = 5;
+use store::{Tx, closing as rows, people};
 
 /// The two codes that were sent, by what their form carries.
 #[derive(Clone, Debug)]
@@ -61,8 +57,8 @@ impl App {
             .write(async |tx| {
                 let mine = people::phone(tx, account).await?;
                 let mine = mine.and_then(|sealed| self.vault.open(phone_of(account), &sealed).ok());
-                let from = self.right_code(tx, &asked.old, old, now).await?;
-                let to = self.right_code(tx, &asked.new, new, now).await?;
+                let from = self.phone_of_code(tx, &asked.old, old, now).await?;
+                let to = self.phone_of_code(tx, &asked.new, new, now).await?;
                 // Tries are counted, so a wrong code is no refusal of the transaction.
                 let wrong: Vec<_> = [
                     ("old_code", from.is_some() && from == mine),
@@ -89,36 +85,22 @@ impl App {
         changed.map_err(Refusal::Form)
     }
 
-    /// The phone to which a code was sent, where it is the right one. Right or wrong, it is a try; a right one is used up.
-    async fn right_code(
+    /// The phone to which a code was sent, where it is the right one.
+    async fn phone_of_code(
         &self,
         tx: &mut Tx,
         token: &Token,
         typed: &str,
         now: Timestamp,
     ) -> Result<Option<String>, Refusal> {
-        let typed: String = hanzi::fold(typed)
-            .chars()
-            .filter(char::is_ascii_digit)
-            .collect();
-        let Some(sent) = sign_in_codes::waiting(tx, &token.hash(), now).await? else {
-            return Ok(None);
-        };
-        let right: bool = self
-            .vault
-            .code(&sent.id.to_string(), &typed)
-            .ct_eq(&sent.code)
-            .into();
-        sign_in_codes::tried(tx, sent.id, right || sent.tries + 1 >= TRIES).await?;
-        let place = Place {
-            table: "sign_in_codes",
-            column: "phone_sealed",
-            row: sent.id,
-        };
-        Ok(self
-            .vault
-            .open(place, &sent.phone_sealed)
-            .ok()
-            .filter(|_phone| right))
+        let sent = self.right_code(tx, token, typed, now).await?;
+        Ok(sent.and_then(|sent| {
+            let place = Place {
+                table: "sign_in_codes",
+                column: "phone_sealed",
+                row: sent.id,
+            };
+            self.vault.open(place, &sent.phone_sealed).ok()
+        }))
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
 pub enum KeysCommand {
-    /// Make an age identity in a new file: what opens the key files once they are encrypted. Name the file under [keys]
+    /// Make an age identity in a new file: what opens the key files once they are encrypted. Name the file under `[keys]`
     /// in the settings, or hand it to the service with systemd's `LoadCredential`
     Identity {
         /// The file to make

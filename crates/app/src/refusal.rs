@@ -149,6 +149,7 @@ impl Refusal {
             Self::Busy => "busy",
             Self::Sms => "sms",
             Self::Ledger(_) => "ledger",
+            Self::Store(why) if why.is_outage() => "unavailable",
             Self::Store(_) | Self::Search(_) => "internal",
         }
     }

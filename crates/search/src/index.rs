@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use tantivy::directory::MmapDirectory;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -71,8 +71,10 @@ pub struct Document {
 pub struct Index {
     pub(crate) fields: Fields,
     pub(crate) zone: TimeZone,
+    tantivy: tantivy::Index,
     reader: IndexReader,
-    writer: Mutex<IndexWriter>,
+    /// None after a failure: the library ends its threads at the first error of the disk, and nothing more is taken.
+    writer: Mutex<Option<IndexWriter>>,
     place: Mutex<Option<Place>>,
     folder: String,
     _lock: File,
@@ -118,15 +120,7 @@ impl Index {
             .settings(settings)
             .tokenizers(tokenizers())
             .open_or_create(directory)?;
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .memory_budget_per_thread(WRITER_BYTES)
-            .build();
-        let writer: IndexWriter = index.writer_with_options(options)?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_del_docs_ratio_before_merge(MOST_REPLACED);
-        writer.set_merge_policy(Box::new(merging));
+        let writer = writer_of(&index)?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::OnCommitWithDelay)
@@ -135,8 +129,9 @@ impl Index {
         Ok(Self {
             fields,
             zone,
+            tantivy: index,
             reader,
-            writer: Mutex::new(writer),
+            writer: Mutex::new(Some(writer)),
             place: Mutex::new(place),
             folder: name,
             _lock: lock,
@@ -161,14 +156,15 @@ impl Index {
     /// Takes these messages out, puts those of `documents` in, and commits together with the place. Blocks until it
     /// is durable; whoever searches after that finds it.
     pub fn commit(&self, out: &[i64], documents: Vec<Document>, place: Place) -> Result<()> {
-        let mut writer = self.writer();
-        for id in out {
-            writer.delete_term(Term::from_field_i64(self.fields.id, *id));
-        }
-        for document in documents {
-            writer.add_document(self.row(document))?;
-        }
-        self.finish(&mut writer, place)
+        self.write(|writer| {
+            for id in out {
+                writer.delete_term(Term::from_field_i64(self.fields.id, *id));
+            }
+            for document in documents {
+                writer.add_document(self.row(document))?;
+            }
+            self.finish(writer, place)
+        })
     }
 
     /// Writes every segment anew that still holds words of these messages though they were taken out of it, and removes
@@ -176,21 +172,22 @@ impl Index {
     ///
     /// A merge that runs meanwhile may carry the words into another segment: it looks again until there are none.
     pub fn purge(&self, ids: &[i64]) -> Result<()> {
-        let mut writer = self.writer();
-        for _ in 0..PURGES {
-            let stale = self.stale(ids)?;
-            if stale.is_empty() {
-                break;
-            }
-            for segment in stale {
-                if let Err(why) = writer.merge(&[segment]).wait() {
-                    tracing::info!(%why, "a segment was merged by others meanwhile");
+        self.write(|writer| {
+            for _ in 0..PURGES {
+                let stale = self.stale(ids)?;
+                if stale.is_empty() {
+                    break;
                 }
+                for segment in stale {
+                    if let Err(why) = writer.merge(&[segment]).wait() {
+                        tracing::info!(%why, "a segment was merged by others meanwhile");
+                    }
+                }
+                self.reader.reload()?;
             }
-            self.reader.reload()?;
-        }
-        writer.garbage_collect_files().wait()?;
-        Ok(())
+            writer.garbage_collect_files().wait()?;
+            Ok(())
+        })
     }
 
     /// The segments that know one of these messages and in which something was taken out.
@@ -212,16 +209,17 @@ impl Index {
 
     /// Takes everything out.
     pub fn clear(&self, place: Place) -> Result<()> {
-        let mut writer = self.writer();
-        writer.delete_all_documents()?;
-        self.finish(&mut writer, place)
+        self.write(|writer| {
+            writer.delete_all_documents()?;
+            self.finish(writer, place)
+        })
     }
 
     /// Waits until no segments are being merged, for whoever measures.
     pub fn settle(self) -> Result<()> {
         let writer = self.writer.into_inner();
         let writer = writer.unwrap_or_else(PoisonError::into_inner);
-        Ok(writer.wait_merging_threads()?)
+        Ok(writer.map_or(Ok(()), IndexWriter::wait_merging_threads)?)
     }
 
     pub(crate) fn searcher(&self) -> Searcher {
@@ -243,8 +241,25 @@ impl Index {
         Ok(())
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Does something with the writer. One that failed is not used again: the next begins at the last commit.
+    fn write<T>(&self, act: impl FnOnce(&mut IndexWriter) -> Result<T>) -> Result<T> {
+        let mut kept = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = match kept.take() {
+            Some(writer) => writer,
+            None => self.writer_anew()?,
+        };
+        let done = act(&mut writer)?;
+        *kept = Some(writer);
+        Ok(done)
+    }
+
+    /// A writer after one that failed. What that one committed is there, whatever it said.
+    fn writer_anew(&self) -> Result<IndexWriter> {
+        let writer = writer_of(&self.tantivy)?;
+        let place = place_in(&self.tantivy)?;
+        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        tracing::info!("the index is written again");
+        Ok(writer)
     }
 
     fn row(&self, document: Document) -> TantivyDocument {
@@ -283,21 +298,39 @@ pub fn look(folder: &Path) -> Result<Option<(u64, Place)>> {
         return Ok(None);
     }
     let index = tantivy::Index::open_in_dir(folder)?;
-    let metas = index.load_metas()?;
-    let payload: Option<Payload> = metas
+    let segments = index.load_metas()?.segments;
+    let messages = segments
+        .iter()
+        .map(|segment| u64::from(segment.num_docs()))
+        .sum();
+    Ok(place_in(&index)?.map(|place| (messages, place)))
+}
+
+/// How far an index is, by its last commit; none where it is not of this version.
+fn place_in(index: &tantivy::Index) -> Result<Option<Place>> {
+    let payload: Option<Payload> = index
+        .load_metas()?
         .payload
         .as_deref()
         .map(serde_json::from_str)
         .transpose()?;
-    let messages = metas
-        .segments
-        .iter()
-        .map(|segment| u64::from(segment.num_docs()))
-        .sum();
     let is_current = index.schema() == schema().0;
     Ok(payload
         .filter(|payload| is_current && payload.version == VERSION)
-        .map(|payload| (messages, payload.place)))
+        .map(|payload| payload.place))
+}
+
+fn writer_of(index: &tantivy::Index) -> Result<IndexWriter> {
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(WRITER_BYTES)
+        .build();
+    let writer: IndexWriter = index.writer_with_options(options)?;
+    let mut merging = LogMergePolicy::default();
+    merging.set_del_docs_ratio_before_merge(MOST_REPLACED);
+    writer.set_merge_policy(Box::new(merging));
+    Ok(writer)
 }
 
 /// Removes what an index left in its folder. A folder that holds something else is left alone.

@@ -4,13 +4,14 @@ use crate::dialect;
 use crate::error::{Error, Refuses, Result};
 use crate::migrate;
 use crate::sequencer::{self, Lease};
+use crate::server::Server;
 use crate::tx::{On, Tx};
 use crate::writer::Writer;
 use jiff::tz::TimeZone;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection as _, PgConnection, PgPool};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection as _, PgConnection};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -52,7 +53,7 @@ enum Inner {
         _lock: File,
     },
     Postgres {
-        pool: PgPool,
+        server: Box<Server>,
         events_wait: Notify,
         position: watch::Sender<i64>,
         zone: TimeZone,
@@ -165,20 +166,17 @@ impl Db {
         let connect = PgConnectOptions::from_str(url)?
             .application_name("huiyin")
             .options(dialect::POSTGRES_SETTINGS);
-        // A pool would try for ten seconds and then say “busy”: what is wrong with the address is said at once.
+        // What is wrong with the address is said at once.
         PgConnection::connect_with(&connect).await?.close().await?;
-        let pool = PgPoolOptions::new()
-            .max_connections(options.connections.max(3))
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_lazy_with(connect);
-        let mut tx = Tx::from(pool.begin().await?);
+        let server = Box::new(Server::new(connect, options.connections.max(3)));
+        let mut tx = server.begin().await?;
         dialect::lock_for_migration(&mut tx).await?;
         migrate::up(&mut tx).await?;
         let last = sequencer::last_position(&mut tx).await?;
         commit(tx).await?;
         let position = watch::Sender::new(last);
         let inner = Inner::Postgres {
-            pool,
+            server,
             events_wait: Notify::new(),
             position,
             zone: options.zone.clone(),
@@ -195,8 +193,8 @@ impl Db {
     ) -> std::result::Result<T, E> {
         match &*self.inner {
             Inner::Sqlite { readers, .. } => readers.read(action).await,
-            Inner::Postgres { pool, .. } => {
-                let mut tx = Tx::from(pool.begin().await.map_err(Error::from)?);
+            Inner::Postgres { server, .. } => {
+                let mut tx = server.begin().await?;
                 dialect::read_only(&mut tx).await?;
                 action(&mut tx).await
             }
@@ -214,9 +212,11 @@ impl Db {
         match &*self.inner {
             Inner::Sqlite { writer, .. } => writer.write(action).await,
             Inner::Postgres {
-                pool, events_wait, ..
+                server,
+                events_wait,
+                ..
             } => {
-                let mut tx = Tx::from(pool.begin().await.map_err(Error::from)?);
+                let mut tx = server.begin().await?;
                 let answer = action(&mut tx).await?; // a refusal drops `tx`, which rolls back
                 commit(tx).await?;
                 events_wait.notify_one();
@@ -243,7 +243,7 @@ impl Db {
         mut stop: watch::Receiver<bool>,
     ) {
         let Inner::Postgres {
-            pool,
+            server,
             events_wait,
             position,
             zone,
@@ -253,7 +253,7 @@ impl Db {
         };
         let mut lease: Option<Lease> = None;
         while !*stop.borrow() {
-            let wait = match sequencer::run(pool, &mut lease, now(), zone).await {
+            let wait = match sequencer::run(server, &mut lease, now(), zone).await {
                 Ok(batch) => {
                     if let Some(last) = batch.last {
                         position.send_if_modified(|known| std::mem::replace(known, last) != last);
@@ -276,7 +276,7 @@ impl Db {
             }
         }
         if let Some(lease) = lease
-            && let Err(why) = sequencer::give_up(pool, &lease).await
+            && let Err(why) = sequencer::give_up(server, &lease).await
         {
             tracing::warn!(%why, "the sequencer's lease runs out by itself");
         }
@@ -321,7 +321,7 @@ impl Db {
     pub async fn close(&self) {
         match &*self.inner {
             Inner::Sqlite { writer, .. } => writer.close().await,
-            Inner::Postgres { pool, .. } => pool.close().await,
+            Inner::Postgres { server, .. } => server.close().await,
         }
     }
 }

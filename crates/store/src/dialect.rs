@@ -87,6 +87,20 @@ pub(crate) fn has_schema(tx: &Tx) -> &'static str {
     }
 }
 
+/// A table of something else, where there is no schema. Extensions may have put tables of their own into a schema of
+/// PostgreSQL: there only a name that is needed here is in the way.
+pub(crate) fn strange_table(tx: &Tx) -> &'static str {
+    match tx.on {
+        On::Sqlite(_) => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name LIMIT 1"
+        }
+        On::Postgres(_) => {
+            "SELECT table_name::TEXT FROM information_schema.tables WHERE table_schema = current_schema() \
+             AND table_name IN ('messages', 'events', 'people', 'sessions', 'jobs') ORDER BY table_name LIMIT 1"
+        }
+    }
+}
+
 /// Moves the write-ahead log into the file and cuts it to nothing. It waits for readers of older pages, and writers wait
 /// for it: so briefly each time, and often.
 pub(crate) fn empty_log(connection: &Connection) -> Result<()> {

@@ -37,6 +37,11 @@ pub enum Error {
     /// Another program has the data open.
     #[error("{0} is in use by another process")]
     Locked(String),
+    /// The place is taken by something else.
+    #[error(
+        "there is a table {0} and no schema of Huiyin: this is the data of something else, and was left as it is"
+    )]
+    Foreign(String),
     /// The data was written by a newer release.
     #[error(
         "the data has schema {found}, this release knows {known}: run the newer release, or restore a backup made before the upgrade"
@@ -50,9 +55,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the data could not be reached or written: nobody's mistake, and over when the disk or the server is back.
+    pub fn is_outage(&self) -> bool {
+        matches!(self, Self::Lost(_) | Self::Unknown(_))
+    }
+
     /// Whether the whole group of the embedded store has to be given up.
     pub(crate) fn dooms_group(&self) -> bool {
-        matches!(self, Self::Lost(_) | Self::Unknown(_))
+        self.is_outage()
     }
 
     /// A row that does not parse.

@@ -34,6 +34,7 @@ pub mod replies;
 pub mod retention;
 pub mod security;
 pub mod sequencer;
+mod server;
 pub mod sessions;
 pub mod sign_in_codes;
 pub mod sitemap;

@@ -16,13 +16,19 @@ const CREATE: &str = "CREATE TABLE schema_releases (release BIGINT PRIMARY KEY)"
 const NEWEST: &str = "SELECT release FROM schema_releases ORDER BY release DESC LIMIT 1";
 const ADD: &str = "INSERT INTO schema_releases (release) VALUES ($1)";
 
-/// Brings the schema up to this release; refuses data of a newer one.
+/// Brings the schema up to this release; refuses data of a newer one, and of something else.
 pub(crate) async fn up(tx: &mut Tx) -> Result<()> {
     if tx
         .rows(dialect::has_schema(tx), &[], |_row| Ok(()))
         .await?
         .is_empty()
     {
+        if let Some(table) = tx
+            .row(dialect::strange_table(tx), &[], |row| row.text(0))
+            .await?
+        {
+            return Err(Error::Foreign(table));
+        }
         tx.run(CREATE, &[]).await?;
     }
     let found = tx.row(NEWEST, &[], |row| row.int(0)).await?.unwrap_or(0);

@@ -8,16 +8,19 @@ use crate::args;
 use crate::db::commit;
 use crate::dialect;
 use crate::error::{Error, Result};
+use crate::server::Server;
 use crate::tx::Tx;
 use domain::ids::Number;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use sqlx::PgPool;
 
 /// Events numbered in one batch.
 const BATCH: i64 = 2000;
 /// Seconds for which a lease holds without being renewed.
 const LEASE_SECONDS: i64 = 10;
+/// Seconds by which the clocks of two machines may differ. A lease that reaches further than that was taken by a clock
+/// that was wrong: it binds nobody, or numbering would stand still until then.
+const SKEW_SECONDS: i64 = 60;
 /// Seconds after which an idle sequencer renews its lease: not at every look, each of which would be a COMMIT.
 const RENEW_SECONDS: i64 = 4;
 
@@ -38,9 +41,10 @@ const NUMBER: &str = "UPDATE messages SET number = ranked.number FROM (
 const MOVE_NUMBER: &str = "INSERT INTO numbers (year, last) VALUES ($1, $2)
     ON CONFLICT (year) DO UPDATE SET last = excluded.last";
 const TAKE: &str = "UPDATE sequencer SET epoch = epoch + 1, leased_until = $1
-    WHERE id = 1 AND leased_until < $2 RETURNING epoch";
+    WHERE id = 1 AND (leased_until < $2 OR leased_until > $3) RETURNING epoch";
 const WAITS: &str = "SELECT id FROM events WHERE position IS NULL LIMIT 1";
-const LEASED: &str = "SELECT epoch FROM sequencer WHERE id = 1 AND leased_until >= $1";
+const LEASED: &str =
+    "SELECT epoch FROM sequencer WHERE id = 1 AND leased_until >= $1 AND leased_until <= $2";
 const RENEW: &str =
     "UPDATE sequencer SET leased_until = $1 WHERE id = 1 AND epoch = $2 RETURNING last_position";
 const GIVE_UP: &str = "UPDATE sequencer SET leased_until = 0 WHERE id = 1 AND epoch = $1";
@@ -55,7 +59,9 @@ pub async fn last_position(tx: &mut Tx) -> Result<i64> {
 /// Whether a process numbers the events of a PostgreSQL database, or did so seconds ago. The embedded store has no
 /// lease: its file has a lock.
 pub async fn is_leased(tx: &mut Tx, now: Timestamp) -> Result<bool> {
-    let lease = tx.row(LEASED, args![now], |_row| Ok(())).await?;
+    let lease = tx
+        .row(LEASED, args![now, furthest(now)], |_row| Ok(()))
+        .await?;
     Ok(lease.is_some())
 }
 
@@ -134,15 +140,13 @@ pub(crate) struct Batch {
 
 /// One batch on PostgreSQL: takes or renews the lease and numbers what waits, in one transaction.
 pub(crate) async fn run(
-    pool: &PgPool,
+    server: &Server,
     lease: &mut Option<Lease>,
     now: Timestamp,
     zone: &TimeZone,
 ) -> Result<Batch> {
-    let until = now
-        .checked_add(Span::new().seconds(LEASE_SECONDS))
-        .unwrap_or(now);
-    let mut tx = Tx::from(pool.begin().await?);
+    let until = after(now, LEASE_SECONDS);
+    let mut tx = server.begin().await?;
     if lease.as_ref().is_some_and(|lease| lease.is_fresh(now))
         && tx.row(WAITS, &[], |_row| Ok(())).await?.is_none()
     {
@@ -153,7 +157,7 @@ pub(crate) async fn run(
     }
     let epoch = match lease {
         Some(lease) => Some(lease.epoch),
-        None => tx.row(TAKE, args![until, now], |row| row.int(0)).await?,
+        None => take(&mut tx, until, now).await?,
     };
     let Some(epoch) = epoch else {
         let last = last_position(&mut tx).await?;
@@ -184,9 +188,23 @@ pub(crate) async fn run(
     })
 }
 
+async fn take(tx: &mut Tx, until: Timestamp, now: Timestamp) -> Result<Option<i64>> {
+    tx.row(TAKE, args![until, now, furthest(now)], |row| row.int(0))
+        .await
+}
+
+/// No lease of a clock that is right reaches further.
+fn furthest(now: Timestamp) -> Timestamp {
+    after(now, LEASE_SECONDS + SKEW_SECONDS)
+}
+
+fn after(now: Timestamp, seconds: i64) -> Timestamp {
+    now.checked_add(Span::new().seconds(seconds)).unwrap_or(now)
+}
+
 /// Lets another process number at once.
-pub(crate) async fn give_up(pool: &PgPool, lease: &Lease) -> Result<()> {
-    let mut tx = Tx::from(pool.begin().await?);
+pub(crate) async fn give_up(server: &Server, lease: &Lease) -> Result<()> {
+    let mut tx = server.begin().await?;
     tx.run(GIVE_UP, args![lease.epoch]).await?;
     commit(tx).await
 }

@@ -10,7 +10,7 @@ use app::Refusal;
 use app::security::{Origin, within};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::permission::Forbidden;
@@ -50,7 +50,7 @@ pub async fn who_and_where(State(web): State<Web>, mut request: Request, next: N
         // Reading goes on without a session while the store is busy; what needs one says so itself.
         Err(why) => {
             tracing::warn!(%why, "a session could not be read");
-            Viewer::visitor(path, view, address)
+            Viewer::unread(path, view, address, why)
         }
     };
     let origin = Origin {
@@ -114,15 +114,22 @@ const HEADERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Adds the security headers; pages that say nothing of caching are not kept.
+/// Seconds after which it is worth while to ask again, where too many were there or the data did not answer.
+const COME_AGAIN: HeaderValue = HeaderValue::from_static("10");
+
+/// Adds the security headers; pages that say nothing of caching are not kept, and who is sent away is told when to come.
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let is_away = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),
         );
+    }
+    if is_away && !headers.contains_key(header::RETRY_AFTER) {
+        headers.insert(header::RETRY_AFTER, COME_AGAIN);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -3,7 +3,7 @@
 use crate::limits::Wait;
 use crate::page::{Page, show_with};
 use crate::sign_in::local;
-use crate::tell::{Failed, Told, place, status};
+use crate::tell::{Failed, Told, meant, place, status};
 use crate::view::View;
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -52,9 +52,10 @@ pub async fn render(
     let changes = !request.method().is_safe();
     let place = place(&request);
     let response = next.run(request).await;
-    let Some(Told(refusal)) = response.extensions().get::<Told>().cloned() else {
+    let Some(told) = response.extensions().get::<Told>() else {
         return response;
     };
+    let refusal = meant(told, &viewer);
     web.app.record_refusal(&refusal, &place);
     // A page that needs a session leads to signing in, and back.
     if matches!(*refusal, Refusal::Forbidden(Forbidden::SignIn)) && !changes {

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use domain::permission::Forbidden;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The fields of a form, in order, as they came.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +85,15 @@ impl Posted {
     /// Reads a form. Without `files`, which is how those are read who have not signed in, their bytes are thrown away
     /// as they come: the texts are all that is kept.
     pub async fn read(request: Request, web: &Web, files: bool) -> Result<Self, Refusal> {
+        let echo = request.extensions().get::<Echo>().cloned();
+        let posted = Self::read_body(request, web, files).await?;
+        if let Some(echo) = echo {
+            echo.keep(&posted);
+        }
+        Ok(posted)
+    }
+
+    async fn read_body(request: Request, web: &Web, files: bool) -> Result<Self, Refusal> {
         let content_type = request
             .headers()
             .get(CONTENT_TYPE)
@@ -187,6 +196,27 @@ impl Posted {
             }
             other => Err(other),
         }
+    }
+}
+
+/// What was typed, for whoever gives it back when the handler that has read it could not do its work.
+#[derive(Clone, Debug, Default)]
+pub struct Echo(Arc<OnceLock<Posted>>);
+
+impl Echo {
+    /// The form, without its files; none where it was not read.
+    pub fn heard(&self) -> Option<&Posted> {
+        self.0.get()
+    }
+
+    fn keep(&self, posted: &Posted) {
+        // A form is read once.
+        drop(self.0.set(Posted {
+            fields: posted.fields.clone(),
+            had_files: posted.had_files,
+            held: posted.held.clone(),
+            ..Posted::default()
+        }));
     }
 }
 

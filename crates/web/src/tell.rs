@@ -1,5 +1,6 @@
 //! Refusals as answers: a handler returns one, and one renderer for pages and one for JSON make the answer of it.
 
+use crate::viewer::Viewer;
 use app::Refusal;
 use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
@@ -44,6 +45,14 @@ pub fn place(request: &Request) -> String {
     format!("{}{named}", request.method())
 }
 
+/// What a refusal means for whoever asks: whose session could not be read need not sign in, but come again.
+pub fn meant(Told(refusal): &Told, viewer: &Viewer) -> Arc<Refusal> {
+    match (&**refusal, &viewer.unread) {
+        (Refusal::Forbidden(Forbidden::SignIn), Some(why)) => why.clone(),
+        _ => refusal.clone(),
+    }
+}
+
 /// What a handler answers.
 pub type Answer<T = Response> = Result<T, Failed>;
 
@@ -58,6 +67,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Busy | Refusal::Ledger(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Store(why) if why.is_outage() => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Sms => StatusCode::BAD_GATEWAY,
         Refusal::Store(_) | Refusal::Search(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

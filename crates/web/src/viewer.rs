@@ -2,6 +2,7 @@
 
 use crate::view::View;
 use crate::web::Web;
+use app::Refusal;
 use app::sign_in::{SignedIn, Token};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
@@ -36,6 +37,8 @@ pub struct Asking {
     pub path: String,
     /// Language and size of the pages.
     pub view: View,
+    /// Why the session that the request came with could not be read. Until it can, nobody knows who asks.
+    pub unread: Option<Arc<Refusal>>,
 }
 
 impl std::ops::Deref for Viewer {
@@ -55,6 +58,20 @@ impl Viewer {
             address,
             path,
             view,
+            unread: None,
+        }))
+    }
+
+    /// Somebody with a session that could not be read.
+    pub fn unread(path: String, view: View, address: Option<IpAddr>, why: Refusal) -> Self {
+        Self(Arc::new(Asking {
+            actor: Actor::VISITOR,
+            signed_in: None,
+            token: None,
+            address,
+            path,
+            view,
+            unread: Some(Arc::new(why)),
         }))
     }
 
@@ -67,6 +84,7 @@ impl Viewer {
             address: self.address,
             path: self.path.clone(),
             view: self.view,
+            unread: None,
         }))
     }
 
@@ -77,7 +95,7 @@ impl Viewer {
         path: String,
         view: View,
         address: Option<IpAddr>,
-    ) -> Result<Self, app::Refusal> {
+    ) -> Result<Self, Refusal> {
         let Some(token) = token_of(headers) else {
             return Ok(Self::visitor(path, view, address));
         };
@@ -89,6 +107,7 @@ impl Viewer {
                 address,
                 path,
                 view,
+                unread: None,
             })),
             None => Self::visitor(path, view, address),
         })

@@ -114,7 +114,8 @@ impl Web {
     ) -> Result<T, Refusal> {
         // What happens goes on to say who asked for it.
         let done = tokio::spawn(within(origin(), action)).await;
-        done.map_err(|why| Refusal::Store(store::Error::Lost(why.to_string().into())))
+        // A panic: nothing that waiting would mend.
+        done.map_err(|why| Refusal::Store(store::Error::Database(why.to_string().into())))
     }
 }
 

@@ -69,7 +69,9 @@ async fn go_on(
     let course = pages::course_of(&viewer);
     let from = course.named(posted.text("step")).unwrap_or(Step::Matter);
     if let Some(to) = course.named(posted.text("to")) {
-        return Turn::to(to).show(&web, &viewer, &letter).await;
+        // The same form as before, where it comes back from a page that could not be sent.
+        let turn = Turn::to(to).with_nonce(posted.text("nonce").to_owned());
+        return turn.show(&web, &viewer, &letter).await;
     }
     if from.needs_writer() && !viewer.is_signed_in() {
         let ended = Forbidden::SignIn.into();

@@ -1,11 +1,15 @@
 //! A board in a folder of its own, and the program run on it.
 
+use crate::doors::Door;
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
 use std::fmt;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 use tempfile::TempDir;
 
 /// Where a test finds a PostgreSQL server on which it may make schemas.
@@ -76,55 +80,86 @@ fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_huiyin"))
 }
 
+/// The demo city's units and offices.
+const CITY: [&str; 2] = [
+    "--city",
+    concat!(env!("CARGO_MANIFEST_DIR"), "/demo/city.toml"),
+];
+
 /// A board; its folder goes with it.
 pub struct Board {
     folder: TempDir,
     schema: Option<Schema>,
+    /// With so many entries its public log begins, once it was served.
+    pub entries: usize,
 }
 
 impl Board {
     /// An empty board on the embedded store.
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        huiyin(&["init", text(&folder.path().join("board"))]).right();
-        Self::settle(folder, None)
+        Self::made(&[], None)
     }
 
     /// A board with the demo city's units and offices.
     pub fn of_a_city() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let city = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/city.toml");
-        let dir = folder.path().join("board");
-        huiyin(&["init", text(&dir), "--city", city]).right();
-        Self::settle(folder, None)
+        Self::made(&CITY, None)
     }
 
     /// An empty board on PostgreSQL, in a schema of its own.
     pub fn on_postgres() -> Self {
-        let folder = tempfile::tempdir().unwrap();
         let schema = Schema::new();
-        let dir = folder.path().join("board");
-        huiyin(&["init", text(&dir), "--postgres", &schema.url()]).right();
-        Self::settle(folder, Some(schema))
+        let url = schema.url();
+        Self::made(&["--postgres", &url], Some(schema))
+    }
+
+    /// A board with the demo city's units and offices, on PostgreSQL.
+    pub fn of_a_city_on_postgres() -> Self {
+        let schema = Schema::new();
+        let url = schema.url();
+        Self::made(&[&CITY[..], &["--postgres", &url]].concat(), Some(schema))
+    }
+
+    /// The same, which reaches its server through a door.
+    pub fn of_a_city_behind(schema: Schema, door: &Door) -> Self {
+        let authority = schema.authority();
+        let url = schema
+            .url()
+            .replacen(&authority, &door.address.to_string(), 1);
+        Self::made(&[&CITY[..], &["--postgres", &url]].concat(), Some(schema))
     }
 
     /// Ports that the system chooses, so that tests do not meet.
-    fn settle(folder: TempDir, schema: Option<Schema>) -> Self {
-        let board = Self { folder, schema };
-        let settings = fs::read_to_string(board.settings()).unwrap();
-        let settings = settings
-            .replacen(
-                "address = \"127.0.0.1:8080\"",
-                "address = \"127.0.0.1:0\"",
-                1,
-            )
-            .replacen(
-                "metrics = \"127.0.0.1:8089\"",
-                "metrics = \"127.0.0.1:0\"",
-                1,
-            );
-        fs::write(board.settings(), settings).unwrap();
+    fn made(how: &[&str], schema: Option<Schema>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("board");
+        let made = huiyin(&[&["init", text(&dir)], how].concat()).right();
+        // The log begins with the staff, the release and the rules.
+        let staff = made.out.lines().filter(|line| line.contains('\t')).count();
+        let board = Self {
+            folder,
+            schema,
+            entries: staff + 2,
+        };
+        board.sets("address", "\"127.0.0.1:0\"");
+        board.sets("metrics", "\"127.0.0.1:0\"");
         board
+    }
+
+    /// Changes a line of the settings.
+    fn sets(&self, key: &str, value: &str) {
+        let settings = fs::read_to_string(self.settings()).unwrap();
+        let line = |line: &str| match line.split(" = ").next() {
+            Some(known) if known == key => format!("{key} = {value}\n"),
+            _ => format!("{line}\n"),
+        };
+        let settings: String = settings.lines().map(line).collect();
+        fs::write(self.settings(), settings).unwrap();
+    }
+
+    /// One person may send as many messages as a test wants.
+    pub fn takes_any_number(&self) {
+        self.sets("messages_a_day", "1000000");
+        self.sets("changes_a_minute", "0");
     }
 
     /// The folder that `init` made.
@@ -162,8 +197,11 @@ impl Board {
 
     /// Starts a command and leaves it running.
     pub fn starts(&self, args: &[&str]) -> Child {
-        program()
-            .args(args)
+        self.spawns(program().args(args))
+    }
+
+    fn spawns(&self, command: &mut Command) -> Child {
+        command
             .arg("--config")
             .arg(self.settings())
             .stdin(Stdio::null())
@@ -175,17 +213,15 @@ impl Board {
 
     /// Serves the board.
     pub fn serves(&self) -> Serving {
-        let mut child = self.starts(&["serve"]);
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut serving = Serving {
-            child,
-            pages: String::new(),
-            metrics: String::new(),
-            log: Box::new(lines.map(Result::unwrap)),
-        };
-        serving.pages = serving.address_after("serving address=");
-        serving.metrics = serving.address_after("metrics address=");
-        serving
+        Serving::of(self.starts(&["serve"]))
+    }
+
+    /// Serves the board so that [`Serving::may_write`] can be said: what is not written then is an error, and no signal.
+    pub fn serves_within_limits(&self) -> Serving {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
+        shell.args([env!("CARGO_BIN_EXE_huiyin"), "serve"]);
+        Serving::of(self.spawns(&mut shell))
     }
 
     /// Another board, restored from a backup of this one, with copies of its keys.
@@ -194,6 +230,7 @@ impl Board {
         let restored = Self {
             folder,
             schema: None,
+            entries: self.entries,
         };
         let into = restored.dir();
         let restore = [
@@ -257,12 +294,33 @@ pub struct Serving {
     pub pages: String,
     /// Where the metrics are.
     pub metrics: String,
-    log: Box<dyn Iterator<Item = String> + Send>,
+    /// What it says is taken in as it comes: a program that nobody listens to would stand still in the end.
+    log: Receiver<String>,
 }
 
 impl Serving {
+    fn of(mut child: Child) -> Self {
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (says, log) = mpsc::channel();
+        thread::spawn(move || {
+            for line in lines {
+                // A test that is over does not listen any more.
+                drop(says.send(line.unwrap()));
+            }
+        });
+        let mut serving = Self {
+            child,
+            pages: String::new(),
+            metrics: String::new(),
+            log,
+        };
+        serving.pages = serving.address_after("serving address=");
+        serving.metrics = serving.address_after("metrics address=");
+        serving
+    }
+
     fn address_after(&mut self, words: &str) -> String {
-        let line = self.log.find(|line| line.contains(words));
+        let line = self.log.iter().find(|line| line.contains(words));
         let line = line.unwrap_or_else(|| panic!("the log ended without {words:?}"));
         let (_, after) = line.split_once(words).unwrap();
         after.split_whitespace().next().unwrap().to_owned()
@@ -275,10 +333,24 @@ impl Serving {
         assert!(told.unwrap().success());
     }
 
+    /// What it said since the last look.
+    pub fn said(&self) -> Vec<String> {
+        self.log.try_iter().collect()
+    }
+
+    /// How many bytes each of its files may have from now on; none: as many as there is room for. This stands for a disk
+    /// on which nothing is left.
+    pub fn may_write(&self, bytes: Option<u64>) {
+        let process = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        let maximum = getrlimit(Resource::Fsize).maximum;
+        let current = bytes.or(maximum);
+        prlimit(process, Resource::Fsize, Rlimit { current, maximum }).unwrap();
+    }
+
     /// Asks it to stop and waits for it. The rest of its log.
     pub fn stops(mut self) -> String {
         self.told("TERM");
-        let rest: Vec<String> = self.log.by_ref().collect();
+        let rest: Vec<String> = self.log.iter().collect();
         assert_eq!(self.child.wait().unwrap().code(), Some(0));
         rest.join("\n")
     }
@@ -292,13 +364,14 @@ impl Drop for Serving {
 }
 
 /// A schema of one test.
-struct Schema {
+pub struct Schema {
     server: String,
     name: String,
 }
 
 impl Schema {
-    fn new() -> Self {
+    /// An empty one.
+    pub fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         #[expect(
             clippy::disallowed_methods,
@@ -312,6 +385,14 @@ impl Schema {
         let schema = Self { server, name };
         schema.run(&format!("CREATE SCHEMA {}", schema.name));
         schema
+    }
+
+    /// Where its server listens: 127.0.0.1:5432
+    pub fn authority(&self) -> String {
+        let (_, after) = self.server.split_once("://").unwrap();
+        let authority = after.split('/').next().unwrap();
+        let (_, address) = authority.rsplit_once('@').unwrap_or(("", authority));
+        address.to_owned()
     }
 
     fn url(&self) -> String {

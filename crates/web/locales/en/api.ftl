@@ -24,6 +24,7 @@ api-advice-forbidden = The account of this token may not do this.
 api-advice-form = Correct what fields names and send it again; nothing was saved.
 api-advice-stale = Somebody worked on this message after you read it. Read it again, then retry; no change was saved.
 api-advice-busy = Nothing was saved. Please retry in a few seconds; with the same Idempotency-Key, sending it twice counts once.
+api-advice-unavailable = The system that holds the data does not answer. Please retry later; with the same Idempotency-Key, sending it twice counts once.
 api-advice-choice = { $x } must be one of these: { $y }
 api-advice-no-subdomain = subdomain goes with domain, and that domain must have subdomains: see /api/v1/domains.
 api-advice-limit = A page has at most 100 items. For all of them, download the open-data bundle: { $x }

@@ -22,6 +22,7 @@ held-lead = { $n ->
     [one] This came too fast. Please wait { $n } second and press the button below. Everything that you typed is still here.
    *[other] This came too fast. Please wait { $n } seconds and press the button below. Everything that you typed is still here.
 }
+held-kept = {" "}What you typed is on this page; nothing is lost.
 held-files = Your pictures could not be kept. Please choose them again on the next page.
 held-again = Send again
 held-typed = What you typed

@@ -24,6 +24,7 @@ api-advice-forbidden = 这不在令牌所属账号的权限之内。
 api-advice-form = 请按 fields 里的说明改正后重新发送；没有保存任何内容。
 api-advice-stale = 您读取之后，有人处理过这件留言。请重新读取后再试；没有保存任何改动。
 api-advice-busy = 没有保存。请几秒后重试；带上同一个 Idempotency-Key，重复发送也只算一次。
+api-advice-unavailable = 存放数据的系统暂时没有响应。请稍后重试；带上同一个 Idempotency-Key，重复发送也只算一次。
 api-advice-choice = { $x } 要用这里面的一个：{ $y }
 api-advice-no-subdomain = subdomain 要和 domain 一起用，而且这个领域要有细分领域。各领域的细分领域见 /api/v1/domains。
 api-advice-limit = 一页最多 100 条。需要全部数据，请下载开放数据包：{ $x }

@@ -16,6 +16,7 @@ advice-too-many-texts = 今天能发的短信已经用完，大约 { $n } 分钟
 
 held-title = 请稍候再提交
 held-lead = 提交得太快了。请等 { $n } 秒再按下面的按钮；您填写的内容都还在，不会丢失。
+held-kept = 您填写的内容都在这一页，不会丢失。
 held-files = 照片没有保留下来，请在下一页重新选择。
 held-again = 再次提交
 held-typed = 您填写的内容

@@ -24,6 +24,7 @@ api-advice-forbidden = 這不在權杖所屬帳號的權限之內。
 api-advice-form = 請按 fields 裡的說明改正後重新發送；沒有儲存任何內容。
 api-advice-stale = 您讀取之後，有人處理過這件留言。請重新讀取後再試；沒有儲存任何改動。
 api-advice-busy = 沒有儲存。請幾秒後重試；帶上同一個 Idempotency-Key，重複發送也只算一次。
+api-advice-unavailable = 存放資料的系統暫時沒有回應。請稍後重試；帶上同一個 Idempotency-Key，重複發送也只算一次。
 api-advice-choice = { $x } 要用這裡面的一個：{ $y }
 api-advice-no-subdomain = subdomain 要和 domain 一起用，而且這個領域要有細分領域。各領域的細分領域見 /api/v1/domains。
 api-advice-limit = 一頁最多 100 條。需要全部資料，請下載開放資料包：{ $x }

@@ -16,6 +16,7 @@ advice-too-many-texts = 今天能發的短訊已經用完，大約 { $n } 分鐘
 
 held-title = 請稍候再提交
 held-lead = 提交得太快了。請等 { $n } 秒再按下面的按鈕；您填寫的內容都還在，不會遺失。
+held-kept = 您填寫的內容都在這一頁，不會遺失。
 held-files = 照片沒有保留下來，請在下一頁重新選擇。
 held-again = 再次提交
 held-typed = 您填寫的內容

@@ -312,6 +312,7 @@ fn responses() -> Value {
             (401, "WWW-Authenticate", "`Bearer`"),
             (405, "Allow", "The methods that the path takes"),
             (429, "Retry-After", "In so many seconds"),
+            (503, "Retry-After", "In so many seconds"),
         ] {
             if of == *status {
                 let header = json!({"description": description, "schema": {"type": "string"}});

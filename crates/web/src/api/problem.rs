@@ -2,7 +2,7 @@
 
 use crate::limits::Wait;
 use crate::page::Page;
-use crate::tell::{Failed, Told, place, status};
+use crate::tell::{Failed, Told, meant, place, status};
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::search::Unclear;
@@ -158,7 +158,7 @@ pub const CODES: &[(u16, &[&str])] = &[
     (422, &["form"]),
     (429, &["too-many"]),
     (500, &["internal"]),
-    (503, &["busy"]),
+    (503, &["busy", "unavailable"]),
 ];
 
 /// What a handler answers.
@@ -212,8 +212,9 @@ pub async fn render(
     let response = next.run(request).await;
     let words = Page::new(&web, &viewer, "", "oops-title");
     let mut details = if let Some(told) = response.extensions().get::<Told>() {
-        web.app.record_refusal(&told.0, &place);
-        of_refusal(&words, &told.0)
+        let refusal = meant(told, &viewer);
+        web.app.record_refusal(&refusal, &place);
+        of_refusal(&words, &refusal)
     } else if let Some(senseless) = response.extensions().get::<Senseless>() {
         of_senseless(&words, senseless)
     } else {
@@ -227,6 +228,7 @@ pub async fn render(
 fn problem(response: Response, details: &Details) -> Response {
     let refusal = response.extensions().get::<Told>().cloned();
     let (mut parts, _empty) = response.into_parts();
+    parts.status = StatusCode::from_u16(details.status).unwrap_or(parts.status);
     parts.headers.insert(
         CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),

@@ -2,6 +2,7 @@
 
 use crate::chance::{Chance, Clock, Ids, draw};
 use crate::figures::Cube;
+use crate::keys::Sealing;
 use crate::ledger::Ledger;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
@@ -94,6 +95,7 @@ pub struct Inner {
     pub(crate) erasures: Option<Erasures>,
     pub(crate) ids: Ids,
     pub(crate) ledger: Ledger,
+    pub(crate) sealing: tokio::sync::Mutex<Sealing>,
     pub(crate) reference: RwLock<Arc<Reference>>,
     pub(crate) cube: RwLock<Arc<Cube>>,
     /// Argon2id takes 19 MiB each time, a picture up to some hundred: so few at once.
@@ -154,6 +156,7 @@ impl App {
             erasures,
             ids,
             ledger: Ledger::new(ledger_key),
+            sealing: tokio::sync::Mutex::default(),
             reference: RwLock::new(Arc::new(reference)),
             cube: RwLock::new(Arc::new(Cube::empty())),
             heavy: Arc::new(Semaphore::new(4)),
@@ -164,6 +167,7 @@ impl App {
             inner: Arc::new(inner),
         };
         app.refresh_cube().await?;
+        app.recall_the_past().await?;
         Ok(app)
     }
 

@@ -8,27 +8,32 @@ mod entry;
 mod fault;
 mod follow;
 mod openings;
+mod past;
 mod proofs;
 mod published;
 mod rebuild;
 mod receipts;
 mod served;
 mod sign;
+mod succession;
 mod tip;
 mod witnessed;
 
 pub use fault::Fault;
 pub use openings::{OpenPicture, Opening, Openings};
+pub use past::Closed;
 pub use rebuild::{Compared, Rebuilt};
 pub(crate) use receipts::New;
 pub use served::Logged;
 pub use sign::Signed;
+pub use succession::Retired;
 
 use crate::board::App;
 use domain::ids::MessageId;
 use ledger::checkpoints::SignedCheckpoint;
 use ledger::entries::Entry;
-use ledger::keys::{SignerKey, VerifierKey};
+use ledger::keys::SignerKey;
+use past::Past;
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex as StdMutex, PoisonError, RwLock};
@@ -42,6 +47,8 @@ const FRESH: usize = 5_000;
 pub(crate) struct Ledger {
     /// Signs; none: another process of this board does.
     key: Option<SignerKey>,
+    /// The keys that signed, and the logs that were closed.
+    past: RwLock<Arc<Past>>,
     /// The right edge, for whoever takes the next step. None: it is to be read.
     tip: Mutex<Option<Tip>>,
     /// What proofs are made of.
@@ -52,7 +59,7 @@ pub(crate) struct Ledger {
     /// The size of the checkpoint that was kept.
     kept: AtomicU64,
     /// The first entries of messages that were taken in lately, for their writers, who wait.
-    fresh: StdMutex<HashMap<MessageId, (u64, Entry)>>,
+    fresh: StdMutex<HashMap<MessageId, (u32, u64, Entry)>>,
     /// Why nothing is signed any more.
     fault: RwLock<Option<Fault>>,
 }
@@ -61,6 +68,7 @@ impl Ledger {
     pub(crate) fn new(key: Option<SignerKey>) -> Self {
         Self {
             key,
+            past: RwLock::default(),
             tip: Mutex::default(),
             tiles: Tiles::default(),
             signed: watch::Sender::new(None),
@@ -78,7 +86,7 @@ impl Ledger {
     }
 
     /// Remembers first entries for those who wait for them; what nobody fetched goes when there are too many.
-    fn remember(&self, entries: Vec<(MessageId, u64, Entry)>) {
+    fn remember(&self, log: u32, entries: Vec<(MessageId, u64, Entry)>) {
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         if fresh.len() > FRESH {
             fresh.clear();
@@ -86,12 +94,12 @@ impl Ledger {
         fresh.extend(
             entries
                 .into_iter()
-                .map(|(id, index, entry)| (id, (index, entry))),
+                .map(|(id, index, entry)| (id, (log, index, entry))),
         );
     }
 
-    /// The first entry of a message with its index, once.
-    fn fetch(&self, id: MessageId) -> Option<(u64, Entry)> {
+    /// The first entry of a message with its log and its index, once.
+    fn fetch(&self, id: MessageId) -> Option<(u32, u64, Entry)> {
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         fresh.remove(&id)
     }
@@ -116,18 +124,9 @@ impl App {
         self.ledger.signed.subscribe()
     }
 
-    /// The key with which this process signs.
-    pub fn ledger_key(&self) -> Option<&VerifierKey> {
-        self.ledger.key.as_ref().map(SignerKey::verifier)
-    }
-
-    /// The policy (C2SP tlog-policy) of a reader who trusts this log alone; none where this process has no key.
-    pub fn ledger_policy(&self) -> Option<String> {
-        let key = self.ledger_key()?;
-        Some(format!(
-            "log {key} {}/ledger\nquorum none\n",
-            self.board.url
-        ))
+    /// Whether this process signs the log.
+    pub fn signs_the_ledger(&self) -> bool {
+        self.ledger.key.is_some()
     }
 
     /// Why nothing is signed and no message is taken any more, if that is so.

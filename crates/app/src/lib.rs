@@ -15,6 +15,7 @@ mod fields;
 pub mod figures;
 pub mod import;
 pub mod jobs;
+pub mod keys;
 pub mod ledger;
 pub mod messages;
 pub mod my_data;

@@ -176,7 +176,7 @@ impl App {
 
     /// A process begins to serve with a release and with settings, of which a keyed hash tells whether they changed.
     pub async fn record_start(&self, release: &str, settings: &str) -> Result<(), Refusal> {
-        let hash = self.vault.blind("settings", settings);
+        let hash = self.vault.session("settings", settings);
         let settings = Detail::letters(hash.get(..SETTINGS_BYTES).unwrap_or_default());
         let key = self.vault.newest_key();
         self.db
@@ -250,7 +250,7 @@ impl App {
         let address = origin.address.map(|address| {
             let hash = self
                 .vault
-                .blind(&format!("address {day}"), &address.to_string());
+                .session(&format!("address {day}"), &address.to_string());
             Detail::letters(hash.get(..ADDRESS_BYTES).unwrap_or_default())
         });
         SecurityEvent {

@@ -137,6 +137,7 @@ impl App {
             code: self.vault.code(&id.to_string(), &code),
             tries: 0,
         };
+        let blinds = self.vault.blinds("phone", &phone);
         let expires = after(now, Span::new().minutes(i64::from(CODE_MINUTES)));
         let hash = cookie.hash();
         let says = Says::Code {
@@ -151,7 +152,11 @@ impl App {
                     let since = now
                         .checked_sub(Span::new().hours(hours))
                         .unwrap_or(Timestamp::MIN);
-                    if sign_in_codes::sent_since(tx, &sent.phone_blind, since).await? >= most {
+                    let mut count = 0;
+                    for blind in &blinds {
+                        count += sign_in_codes::sent_since(tx, blind, since).await?;
+                    }
+                    if count >= most {
                         let minutes = u32::try_from(hours * 60).unwrap_or(60);
                         return Err(Refusal::TooMany {
                             what: "codes",
@@ -195,9 +200,6 @@ impl App {
                 let Some(sent) = self.right_code(tx, cookie, code, now).await? else {
                     return Ok(None); // the try is counted, so this is no refusal of the transaction
                 };
-                if let Some(person) = people::by_phone(tx, &sent.phone_blind).await? {
-                    return Ok(Some(person));
-                }
                 let place = Place {
                     table: "sign_in_codes",
                     column: "phone_sealed",
@@ -206,6 +208,12 @@ impl App {
                 let phone = self.vault.open(place, &sent.phone_sealed).map_err(|why| {
                     Refusal::Store(store::Error::Database(why.to_string().into()))
                 })?;
+                for blind in self.vault.blinds("phone", &phone) {
+                    if let Some(person) = people::by_phone(tx, &blind).await? {
+                        return Ok(Some(person));
+                    }
+                }
+                self.knows_all_keys(tx).await?;
                 let person = citizen(new_id);
                 let place = Place {
                     table: "people",
@@ -217,7 +225,7 @@ impl App {
                     tx,
                     &person,
                     Some(Phone {
-                        blind: &sent.phone_blind,
+                        blind: &self.vault.blind("phone", &phone),
                         sealed: &sealed,
                     }),
                     now,

@@ -11,6 +11,7 @@ mod replay;
 mod report;
 mod seen;
 mod source;
+mod succession;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -19,17 +20,20 @@ use crate::say;
 use crate::system::SystemClock;
 use anyhow::{Context, Result, bail, ensure};
 use app::Clock;
-use chain::Chain;
 use clap::Args;
+use content::Absent;
 use evidence::Evidence;
 use indicatif::{ProgressBar, ProgressStyle};
 use ledger::checkpoints::SignedCheckpoint;
-use ledger::policy::{Policy, Rejected};
+use ledger::policy::Policy;
+use ledger::verification::Finding;
 use report::Report;
 use source::Source;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
+use succession::{Log, Reader};
+use tables::Tables;
 
 /// Files that are asked for at once.
 const AT_ONCE: usize = 8;
@@ -90,46 +94,57 @@ async fn check(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
     let seen = seen.transpose()?.flatten();
     let source = Source::find(&args.place, args.ca.as_deref()).await?;
     let mut report = Report::new(source.place(), clock.now());
-    let Some(mut signed) = accept(&source, &policy, &mut report).await? else {
+    let reader = Reader {
+        source: &source,
+        policy: &policy,
+        keeps_threads: args.content,
+    };
+    let Some(mut logs) = reader.read(seen.as_ref(), &mut report).await? else {
         return Ok(report);
     };
-    let before = seen.as_ref().map(SignedCheckpoint::checkpoint);
-    if let Some(before) = before.filter(|seen| seen.origin != signed.checkpoint().origin) {
-        bail!("上次核验的是另一份存证：{}", before.origin);
+    if let Some(seen) = seen.as_ref().map(SignedCheckpoint::checkpoint)
+        && !logs
+            .iter()
+            .any(|log| log.chain.target.origin == seen.origin)
+    {
+        bail!("上次核验的是另一份存证：{}", seen.origin);
     }
-    let read = async |signed: &SignedCheckpoint, before| {
-        let target = signed.checkpoint().clone();
-        Chain::read(&source, target, before, args.content, &bar("记录")).await
-    };
-    let mut chain = read(&signed, before).await?;
+    let mut absent = Vec::new();
     if args.content {
-        let texts = content::look(&source, &mut chain, &bar("留言")).await?;
+        let mut chains: Vec<_> = logs.iter_mut().map(|log| &mut log.chain).collect();
+        let texts = content::look(&source, &mut chains, &bar("留言")).await?;
         ensure!(
             texts.pages > 0 || texts.absent.is_empty(),
             "{} 没有公开的文字，无法用 --content 核对",
             source.place()
         );
         // What was taken away a moment ago is in the ledger a moment later.
-        if source.is_live() && chain.is_clean() && !chain.explains(&texts.absent) {
+        let is_clean = logs.iter().all(|log| log.chain.is_clean());
+        if source.is_live() && is_clean && !unexplained(&logs, &texts.absent).is_empty() {
             tokio::time::sleep(SIGNED_WITHIN).await;
-            let Some(later) = accept(&source, &policy, &mut report).await? else {
+            let before = logs.last().map(|log| log.signed.clone());
+            let Some(later) = reader.read(before.as_ref(), &mut report).await? else {
                 return Ok(report);
             };
-            chain = read(&later, Some(signed.checkpoint())).await?;
-            signed = later;
+            logs = later;
         }
-        chain.lacks(&texts.absent);
+        absent = unexplained(&logs, &texts.absent);
         report.texts(&texts);
     } else {
         report.note("没有核对公开的文字（加 --content 核对）");
     }
-    let counted = tables::look(&source, &chain.recount).await?;
-    report.chain(chain, seen.as_ref());
+    let counted = match logs.last() {
+        Some(last) => tables::look(&source, &last.chain).await?,
+        None => Tables::default(),
+    };
+    let last = logs.last().map(|log| log.signed.clone());
+    tell(&mut report, logs, seen.as_ref(), &policy);
     report.tables(&counted);
-    if let Some(path) = args
-        .seen
-        .as_deref()
-        .filter(|_path| report.evidence.is_empty())
+    if !absent.is_empty() {
+        report.check("公布过的文字，没有记录说明就不会消失", absent);
+    }
+    if let (Some(path), Some(signed)) = (args.seen.as_deref(), last)
+        && report.evidence.is_empty()
     {
         seen::keep(path, &signed)?;
         report.note(format_args!("检查点已存入 {}", path.display()));
@@ -137,63 +152,56 @@ async fn check(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
     Ok(report)
 }
 
+/// Texts that are gone, and no entry says why.
+fn unexplained(logs: &[Log], absent: &[Absent]) -> Vec<Evidence> {
+    let Some(last) = logs.last() else {
+        return Vec::new();
+    };
+    let unexplained = absent.iter().filter(|text| {
+        let (number, index) = text.place;
+        let audit = &last.chain.audit;
+        !audit.is_removed_after(number.saturating_sub(1), index, &text.entry)
+    });
+    let named = unexplained.filter_map(|text| {
+        let (number, index) = text.place;
+        let of = logs.iter().find(|log| log.chain.number == number)?;
+        let field = text.field.clone();
+        let finding = Finding::Absent { index, field };
+        Some(evidence::of_finding(&finding, &of.chain.messages))
+    });
+    named.collect()
+}
+
+/// Says what was found in the logs, in their order.
+fn tell(report: &mut Report, logs: Vec<Log>, seen: Option<&SignedCheckpoint>, policy: &Policy) {
+    let count = logs.len();
+    for (nth, log) in (1..).zip(logs) {
+        let Log {
+            signed,
+            key: _,
+            accepted,
+            chain,
+            turns,
+            link,
+        } = log;
+        report.signed(&signed, &accepted, policy);
+        let seen = seen.filter(|seen| seen.checkpoint().origin == chain.target.origin);
+        report.chain(chain, seen, nth == count);
+        if turns > 0 {
+            report.note(format_args!(
+                "签名密钥换过 {turns} 次，每次都由旧密钥签名宣布"
+            ));
+        }
+        if let Some(link) = link {
+            report.link(link);
+        }
+    }
+}
+
 fn read_policy(path: &Path) -> Result<Policy> {
     let cannot = || format!("读不出政策文件 {}", path.display());
     let bytes = std::fs::read(path).with_context(cannot)?;
     Policy::parse(&bytes).with_context(cannot)
-}
-
-/// Reads the checkpoint and asks the policy. None: it is a forgery, which the report says.
-///
-/// # Errors
-///
-/// When there is no checkpoint of a ledger of the policy, or too few witnesses cosigned it. That is no evidence against
-/// the ledger, but nothing can rest on it.
-async fn accept(
-    source: &Source,
-    policy: &Policy,
-    report: &mut Report,
-) -> Result<Option<SignedCheckpoint>> {
-    let bytes = source.checkpoint().await?;
-    ensure!(
-        speaks_of(&bytes, policy),
-        "{} 的检查点不属于政策里的任何一份存证",
-        source.place()
-    );
-    let judged = SignedCheckpoint::parse(&bytes)
-        .map_err(|why| why.to_string())
-        .map(|signed| (policy.accept(&signed), signed));
-    let (wrong, signed) = match judged {
-        Ok((Ok(accepted), signed)) => {
-            report.signed(&signed, &accepted, policy);
-            return Ok(Some(signed));
-        }
-        Ok((Err(Rejected::Quorum { cosigned }), _)) => bail!(
-            "联署的见证人不够：政策要求的没有达到，只有 {} 个。存证可能只给您看了这一份",
-            cosigned.len()
-        ),
-        Ok((Err(why), signed)) => (why.to_string(), Some(signed)),
-        Err(why) => (why, None),
-    };
-    let size = signed.map_or(String::new(), |signed| {
-        format!("（自称 {} 条记录）", signed.checkpoint().size)
-    });
-    report.check(
-        "检查点由这份存证的密钥签名",
-        vec![Evidence::of_all(format!("检查点{size}不可信：{wrong}"))],
-    );
-    Ok(None)
-}
-
-/// Whether this calls itself a checkpoint of a ledger of the policy: by its origin, or by a signature line. Anything
-/// else, such as the page of a network that wants a password, is another thing altogether.
-fn speaks_of(bytes: &[u8], policy: &Policy) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    policy.logs().iter().any(|log| {
-        let origin = log.key.name().as_str();
-        let signature = format!("— {origin} ");
-        text.lines().next() == Some(origin) || text.lines().any(|line| line.starts_with(&signature))
-    })
 }
 
 fn bar(what: &'static str) -> ProgressBar {

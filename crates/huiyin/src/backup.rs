@@ -156,7 +156,7 @@ pub async fn restore(args: RestoreArgs) -> Result<()> {
             .with_context(|| format!("cannot write into {}", into.display()))?;
     }
     // Whoever witnesses the log is asked first what was signed since the backup was made.
-    store::backup::forget_signed(&data)
+    store::backup::mark_restored(&data)
         .await
         .context("the data cannot be written to")?;
     tell(&counts, pictures)?;

@@ -86,12 +86,13 @@ pub async fn run(args: DemoArgs) -> Result<()> {
         version: serve::VERSION,
         rates: settings.rates,
     };
+    let keys = serve::keys::KeyWatch::of(&settings);
     let signals = serve::Signals::caught()?;
     let running = serve::start(app.clone(), listen, options, settings.bounds.clone()).await?;
     let sheet = Sheet::issue(&app, &people, &folder.sms()).await?;
     sheet.write(&folder.sheet())?;
     say::text(&sheet.table(&folder.sheet(), &folder.sms()))?;
-    let ended = serve::until_stopped(&app, witnesses, security, running, signals).await;
+    let ended = serve::until_stopped(&app, witnesses, security, keys, running, signals).await;
     app.db.close().await;
     ended
 }

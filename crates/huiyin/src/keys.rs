@@ -1,5 +1,7 @@
 //! `huiyin keys`: looks after the key files of a board.
 
+mod rotation;
+
 use crate::config::Settings;
 use crate::init::write_private;
 use crate::key_file::{self, KeyText};
@@ -22,6 +24,13 @@ pub enum KeysCommand {
     Encrypt(Place),
     /// Decrypt the key files where they are
     Decrypt(Place),
+    /// Say how many rows each key of `keys.txt` made that are still there
+    Show(Place),
+    /// Give `keys.txt` a new field key and a new blind index key, and seal every row anew: a running board does so beside
+    /// its work, one that stands does it now. Cut short, the same command goes on
+    Rotate(Place),
+    /// Take those older keys out of `keys.txt` of which no row is left
+    Prune(Place),
 }
 
 #[derive(clap::Args)]
@@ -32,11 +41,14 @@ pub struct Place {
 }
 
 /// Carries a command out.
-pub fn run(command: &KeysCommand) -> Result<()> {
+pub async fn run(command: &KeysCommand) -> Result<()> {
     match command {
         KeysCommand::Identity { file } => identity(file),
         KeysCommand::Encrypt(place) => keep(&Settings::load(&place.config)?, true),
         KeysCommand::Decrypt(place) => keep(&Settings::load(&place.config)?, false),
+        KeysCommand::Show(place) => rotation::show(&Settings::load(&place.config)?).await,
+        KeysCommand::Rotate(place) => rotation::rotate(&Settings::load(&place.config)?).await,
+        KeysCommand::Prune(place) => rotation::prune(&Settings::load(&place.config)?).await,
     }
 }
 

@@ -1,7 +1,8 @@
-//! `huiyin ledger`: looks at the public log of a board, and computes it anew.
+//! `huiyin ledger`: looks at the public log of a board, computes it anew, changes its key, and closes it.
+
+mod succession;
 
 use crate::config::Settings;
-use crate::ledger_key;
 use crate::say;
 use crate::system::SystemClock;
 use crate::wiring;
@@ -19,6 +20,13 @@ pub enum LedgerCommand {
     /// Compute the tree anew from the entries, and compare it with what was kept and signed. Hashes that follow from
     /// the entries are put right. The board must be stopped. The status is 1 where anything was wrong
     Rebuild(Place),
+    /// Give the log a new key: the last entry under the old one names it, and from the next checkpoint on it signs. Says
+    /// what will happen; `--yes` does it. The board must be stopped
+    RotateKey(succession::RotateArgs),
+    /// Close the log for good and begin the one that succeeds it, under a name and a key of its own: where the key is
+    /// lost or stolen, or a witness has seen more than there is. Says what will happen; `--yes` does it. The board must
+    /// be stopped
+    Retire(succession::RetireArgs),
 }
 
 #[derive(clap::Args)]
@@ -33,6 +41,10 @@ pub async fn run(command: LedgerCommand) -> Result<ExitCode> {
     match command {
         LedgerCommand::Show(place) => show(&place.config).await.map(|()| ExitCode::SUCCESS),
         LedgerCommand::Rebuild(place) => rebuild(&place.config).await,
+        LedgerCommand::RotateKey(args) => {
+            succession::rotate(&args).await.map(|()| ExitCode::SUCCESS)
+        }
+        LedgerCommand::Retire(args) => succession::retire(&args).await.map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -54,11 +66,20 @@ async fn show(config: &Path) -> Result<()> {
             ))?;
         }
     }
-    if let Some(path) = &settings.ledger_key {
-        let key = ledger_key::read(&settings.key_files, path)?;
-        say::line(format_args!("key       {}", key.verifier()))?;
+    if let Some(key) = app.ledger_key() {
+        say::line(format_args!("key       {key}"))?;
+    }
+    for (key, until) in app.ledger_earlier_keys() {
+        say::line(format_args!("before    {key}, up to {until} entries"))?;
     }
     let witnessed = app.witnessed().borrow().clone();
+    for closed in app.ledger_closed() {
+        let last = closed.checkpoint.checkpoint();
+        say::line(format_args!(
+            "closed    {}: {} entries, signed last {}",
+            last.origin, last.size, closed.at
+        ))?;
+    }
     for witness in &settings.witnesses {
         let cosigned = witnessed.as_deref().and_then(|witnessed| {
             let time = ledger::cosignatures::verify(witnessed, &witness.key).ok()?;
@@ -137,7 +158,8 @@ fn told(rebuilt: &Rebuilt) -> Vec<String> {
     } else if rebuilt.agrees_with_the_signed() {
         "the hashes were put right from the entries: they are those that were signed".to_owned()
     } else {
-        "the entries are not those that were signed: bring a newer backup back. Nothing was changed"
+        "the entries are not those that were signed: bring a newer backup back, or close this log (huiyin ledger retire). \
+         Nothing was changed"
             .to_owned()
     });
     lines

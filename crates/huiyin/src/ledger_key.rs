@@ -10,9 +10,14 @@ use std::path::Path;
 /// A new key for the log of a board with this public address. The log keeps the name for ever, wherever the board is
 /// served later.
 pub fn generate(url: &str) -> Result<SignerKey> {
+    Ok(named(origin(url)?))
+}
+
+/// A new key of a log with this name.
+pub fn named(name: KeyName) -> SignerKey {
     let mut seed = [0; 32];
     SystemChance.fill(&mut seed);
-    Ok(SignerKey::from_seed(origin(url)?, Algorithm::Note, &seed))
+    SignerKey::from_seed(name, Algorithm::Note, &seed)
 }
 
 /// The key as its file holds it.

@@ -66,10 +66,10 @@ enum Command {
     /// Look after the figures
     #[command(subcommand)]
     Figures(FiguresCommand),
-    /// Look after the key files: encrypt them at rest, or decrypt them
+    /// Look after the key files: encrypt them at rest, change their keys while the board is served
     #[command(subcommand)]
     Keys(keys::KeysCommand),
-    /// Look at the public log of a board, or compute it anew
+    /// Look at the public log of a board, compute it anew, change its key, or close it
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
     /// Check a whole ledger, ours or another board's, against whom you trust. The status is 0: nothing was changed,
@@ -188,7 +188,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => backup::restore(args).await,
             Command::Figures(FiguresCommand::Rebuild(args)) => figures::rebuild(args).await,
-            Command::Keys(command) => keys::run(&command),
+            Command::Keys(command) => keys::run(&command).await,
             Command::Witness(args) => witness::run(args).await,
             Command::Search(SearchCommand::Rebuild(args)) => search::rebuild(args).await,
             Command::Staff(StaffCommand::Add(args)) => staff::add(args).await,

@@ -4,6 +4,7 @@
 //! end; the data closes, and with that everything that was accepted is durable.
 
 mod background;
+pub mod keys;
 pub mod listener;
 mod metrics;
 pub mod security;
@@ -17,6 +18,7 @@ use crate::wiring;
 use anyhow::{Context, Result};
 use app::App;
 use jiff::SignedDuration;
+use keys::KeyWatch;
 use security::SecurityLog;
 use std::net::SocketAddr;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -45,6 +47,7 @@ pub async fn run(settings: Settings) -> Result<()> {
         version: VERSION,
         rates: settings.rates,
     };
+    let keys = KeyWatch::of(&settings);
     let signals = Signals::caught()?;
     let running = start(
         app.clone(),
@@ -63,7 +66,7 @@ pub async fn run(settings: Settings) -> Result<()> {
         }
         None => None,
     };
-    let ended = until_stopped(&app, witnesses, security, running, signals).await;
+    let ended = until_stopped(&app, witnesses, security, keys, running, signals).await;
     if let Some(metrics) = metrics {
         metrics.stop().await;
     }
@@ -74,9 +77,14 @@ pub async fn run(settings: Settings) -> Result<()> {
 
 /// Asks the witnesses of a board for what they have seen, before anything is signed.
 pub async fn ask_witnesses(app: &App, settings: &Settings) -> Result<Option<Witnesses>> {
+    // Whoever does not sign asks nobody.
+    if !app.signs_the_ledger() {
+        return Ok(None);
+    }
     let mut witnesses = Witnesses::of(app, settings)?;
     if let Some(witnesses) = &mut witnesses {
         witnesses.look_back().await?;
+        witnesses.cosign_the_closed().await?;
     }
     Ok(witnesses)
 }
@@ -105,11 +113,12 @@ pub async fn until_stopped(
     app: &App,
     witnesses: Option<Witnesses>,
     security: SecurityLog,
+    keys: KeyWatch,
     running: Running,
     mut signals: Signals,
 ) -> Result<()> {
     let (stop, told) = watch::channel(false);
-    let mut background = background::start(app, witnesses, security, &told);
+    let mut background = background::start(app, witnesses, security, keys, &told);
     let ended = tokio::select! {
         name = signals.told() => {
             tracing::info!(signal = name, "stopping");

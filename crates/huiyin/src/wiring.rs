@@ -1,11 +1,12 @@
 //! Puts the board together: settings, data, keys, clock, chance.
 
 use crate::config::Settings;
+use crate::key_file::KeyFiles;
 use crate::ledger_key;
 use crate::say;
 use crate::sms;
 use crate::system::{SystemChance, SystemClock};
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use app::{App, Parts};
 use ledger::keys::SignerKey;
 use std::path::Path;
@@ -28,7 +29,8 @@ pub async fn open_to_serve(settings: &Settings) -> Result<App> {
     open_with(settings, key.transpose()?).await
 }
 
-async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Result<App> {
+/// Opens the data of a board and everything around it, to act on its log with this key.
+pub async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Result<App> {
     let vault = Vault::new(read_keys(settings)?);
     let parts = Parts {
         db: open_data(&settings.data).await?,
@@ -85,15 +87,25 @@ pub async fn open_to_read(settings: &Settings) -> Result<(App, Option<TempDir>)>
 
 /// Reads the key file.
 pub fn read_keys(settings: &Settings) -> Result<Keys> {
-    let path = &settings.keys;
+    read_key_file(&settings.key_files, &settings.keys)
+}
+
+/// Reads the key file in this place.
+pub fn read_key_file(files: &KeyFiles, path: &Path) -> Result<Keys> {
     ensure!(
         path.exists(),
         "cannot read the keys in {}: there is no such file. Put back the copy that was kept apart from the backups: \
          without it the phone numbers cannot be read",
         path.display()
     );
-    let read = settings.key_files.read(path)?;
+    let read = files.read(path)?;
     Keys::parse(&read.text).with_context(|| format!("{} is damaged", path.display()))
+}
+
+/// Whether the data could not be opened because another process has it.
+pub fn is_in_use(why: &anyhow::Error) -> bool {
+    let mut causes = why.chain();
+    causes.any(|cause| matches!(cause.downcast_ref(), Some(Error::Locked(_))))
 }
 
 async fn open_data(options: &store::Options) -> Result<Db> {
@@ -101,10 +113,13 @@ async fn open_data(options: &store::Options) -> Result<Db> {
         must_exist(path)?;
     }
     Db::open(options).await.map_err(|why| match why {
-        Error::Locked(path) => anyhow!(
-            "{path} is in use by another process: stop it first (the running `huiyin serve`, as a rule), or do this \
-             in its pages"
-        ),
+        Error::Locked(path) => {
+            let what = format!(
+                "{path} is in use by another process: stop it first (the running `huiyin serve`, as a rule), or do this \
+                 in its pages"
+            );
+            anyhow::Error::from(Error::Locked(path)).context(what)
+        }
         other => anyhow::Error::from(other).context("cannot open the data"),
     })
 }

@@ -95,6 +95,14 @@ impl SignedCheckpoint {
         self.note.attach(line);
     }
 
+    /// Adds the signature of a further key of the log, whose name must be the origin: of the one that takes over.
+    pub fn sign_too(&mut self, key: &SignerKey) -> Result<(), CannotSignCheckpoint> {
+        let signed = self.checkpoint.sign(key)?;
+        let lines = signed.note.signatures().iter().cloned();
+        lines.for_each(|line| self.note.attach(line));
+        Ok(())
+    }
+
     /// Whether the log with this key signed: the key's name must be the origin as well.
     pub fn verify(&self, key: &VerifierKey) -> Result<(), Unverified> {
         if *key.name() != self.checkpoint.origin {

@@ -123,6 +123,22 @@ impl VerifierKey {
         }
     }
 
+    /// The key of a log from its 32 bytes, as an entry names it.
+    ///
+    /// # Errors
+    ///
+    /// When they are no point of the curve, or one for which every signature verifies.
+    pub fn of_log(name: KeyName, public: &[u8; 32]) -> Result<Self, MalformedKey> {
+        Self::usable(name, Algorithm::Note, public)
+    }
+
+    fn usable(name: KeyName, algorithm: Algorithm, bytes: &[u8; 32]) -> Result<Self, MalformedKey> {
+        let public = VerifyingKey::from_bytes(bytes).ok();
+        let public = public.filter(|public| !public.is_weak());
+        let public = public.ok_or(MalformedKey::Point)?;
+        Ok(Self::new(name, algorithm, public))
+    }
+
     /// The name that signature lines carry.
     pub fn name(&self) -> &KeyName {
         &self.name
@@ -170,13 +186,7 @@ impl FromStr for VerifierKey {
             return Err(MalformedKey::Parts);
         };
         let (algorithm, bytes) = decode_material(material)?;
-        let public = VerifyingKey::from_bytes(&bytes)
-            .ok()
-            .ok_or(MalformedKey::Point)?;
-        if public.is_weak() {
-            return Err(MalformedKey::Point);
-        }
-        let key = Self::new(name.parse()?, algorithm, public);
+        let key = Self::usable(name.parse()?, algorithm, &bytes)?;
         if id == key.id.to_string() {
             Ok(key)
         } else {

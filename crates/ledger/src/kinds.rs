@@ -120,6 +120,8 @@ kinds! {
     ReleaseInstalled = "release.installed",
     /// The log will sign with another key.
     KeyRotated = "key.rotated",
+    /// The last entry of a log that another succeeds: names the key of that one.
+    LogRetired = "log.retired",
     /// The first entry of a log that succeeds another: commits to its last checkpoint.
     LogSucceeded = "log.succeeded",
 }
@@ -137,6 +139,7 @@ impl Kind {
                 | Self::SecurityDay
                 | Self::ReleaseInstalled
                 | Self::KeyRotated
+                | Self::LogRetired
                 | Self::LogSucceeded
         )
     }

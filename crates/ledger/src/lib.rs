@@ -13,6 +13,7 @@ pub mod policy;
 pub mod proofs;
 pub mod receipts;
 pub mod sealed;
+pub mod succession;
 pub mod tiles;
 pub mod tree;
 pub mod verification;

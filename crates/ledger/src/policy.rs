@@ -110,6 +110,13 @@ impl Policy {
         draft.finish()
     }
 
+    /// The same policy, in which this key of a log is accepted besides: one that a key of the policy named.
+    #[must_use]
+    pub fn trusting(mut self, key: VerifierKey) -> Self {
+        self.logs.push(Log { key, url: None });
+        self
+    }
+
     /// The logs that are accepted, in the order of the file.
     pub fn logs(&self) -> &[Log] {
         &self.logs

@@ -8,17 +8,22 @@ use crate::commitments::Salt;
 use crate::entries::{Entry, InvalidEntry, Link};
 use crate::facts::{MessageNumber, Name};
 use crate::hash::Hash;
+use crate::kinds::Kind;
+use crate::succession::{Announced, Rotation};
 use crate::tiles::{Bundle, Edge, MalformedBundle, Tile, TileHashes};
 use crate::tree::{empty_root, leaf_hash};
 
 /// A check under way: [`Audit::next_bundle`], [`Audit::read`] until there is none, then [`Audit::finish`].
 #[derive(Debug)]
 pub struct Audit {
+    /// How many logs came before this one.
+    log: u32,
     target: Checkpoint,
     seen: Option<Checkpoint>,
     edge: Edge,
     threads: BTreeMap<MessageNumber, Thread>,
     absent: Vec<Absent>,
+    rotations: Vec<Rotation>,
     findings: Vec<Finding>,
     unreadable: bool,
 }
@@ -29,8 +34,8 @@ struct Thread {
     step: u64,
     last: Hash,
     time: u64,
-    /// The index of the last entry after which texts may be gone.
-    removed: Option<u64>,
+    /// The last entry after which texts may be gone: how many logs came before its own, and its index.
+    removed: Option<(u32, u64)>,
 }
 
 /// A text that is not published any more; whether it may be gone is known when all is read.
@@ -173,14 +178,29 @@ impl Audit {
             findings.push(Finding::Rewritten { seen: seen.size });
         }
         Self {
+            log: 0,
             target,
             seen,
             edge: Edge::default(),
             threads: BTreeMap::new(),
             absent: Vec::new(),
+            rotations: Vec::new(),
             findings,
             unreadable: false,
         }
+    }
+
+    /// Goes on where the check of the log that this one succeeds ended: the threads of messages go across.
+    #[must_use]
+    pub fn continuing(mut self, before: &mut Self) -> Self {
+        self.log = before.log + 1;
+        self.threads = std::mem::take(&mut before.threads);
+        self
+    }
+
+    /// The changes of keys that the entries announce, in their order.
+    pub fn rotations(&self) -> &[Rotation] {
+        &self.rotations
     }
 
     /// The bundle to read next; none when all are read or one could not be.
@@ -266,14 +286,19 @@ impl Audit {
 
     /// Whether a later entry of the message says that texts of this one may be gone.
     pub fn is_removed(&self, index: u64, entry: &Entry) -> bool {
-        let message = entry.link.as_ref().map(Link::message);
-        self.is_removed_since(index, message)
+        self.is_removed_after(self.log, index, entry)
     }
 
-    fn is_removed_since(&self, index: u64, message: Option<&MessageNumber>) -> bool {
+    /// The same of an entry in the log before which so many came.
+    pub fn is_removed_after(&self, log: u32, index: u64, entry: &Entry) -> bool {
+        let message = entry.link.as_ref().map(Link::message);
+        self.is_removed_since((log, index), message)
+    }
+
+    fn is_removed_since(&self, place: (u32, u64), message: Option<&MessageNumber>) -> bool {
         let thread = message.and_then(|message| self.threads.get(message));
         // Never removed (none) sorts before every index.
-        thread.and_then(|thread| thread.removed) > Some(index)
+        thread.and_then(|thread| thread.removed) > Some(place)
     }
 
     /// The faults found so far, without those of the texts that are gone and of the root.
@@ -289,7 +314,7 @@ impl Audit {
             field,
         } in std::mem::take(&mut self.absent)
         {
-            if !self.is_removed_since(index, message.as_ref()) {
+            if !self.is_removed_since((self.log, index), message.as_ref()) {
                 self.findings.push(Finding::Absent { index, field });
             }
         }
@@ -334,10 +359,17 @@ impl Audit {
     }
 
     fn follow(&mut self, index: u64, entry: &Entry, leaf: Hash) {
+        if entry.kind == Kind::KeyRotated {
+            self.rotations.push(Rotation {
+                index,
+                announced: Announced::of(entry),
+                root: self.edge.frontier().root(),
+            });
+        }
         let Some(link) = &entry.link else { return };
         let last = self.threads.get(link.message());
         let removed = if entry.kind.removes_content() {
-            Some(index)
+            Some((self.log, index))
         } else {
             last.and_then(|thread| thread.removed)
         };

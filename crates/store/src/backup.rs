@@ -2,6 +2,7 @@
 
 use crate::dialect;
 use crate::error::{Error, Result};
+use crate::ledger::RESTORED;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
@@ -9,7 +10,8 @@ const WHOLE: &str = "PRAGMA integrity_check(1)";
 const TIED: &str = "SELECT COUNT(*) FROM pragma_foreign_key_check";
 const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM messages), (SELECT COUNT(*) FROM events), \
      (SELECT COUNT(*) FROM people)";
-const FORGET_SIGNED: &str = "DELETE FROM ledger_checkpoint";
+const MARK: &str = "INSERT INTO cursors (name, position) VALUES (?1, 1) \
+     ON CONFLICT (name) DO UPDATE SET position = excluded.position";
 
 /// What a copy holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +56,11 @@ pub async fn check(path: &Path) -> Result<Counts> {
     .await
 }
 
-/// Has a copy forget what was signed last: after it was made more may have been, of which the copy knows nothing.
-pub async fn forget_signed(path: &Path) -> Result<()> {
+/// Marks a copy as restored: after it was made more of the log may have been signed, of which the copy knows nothing.
+pub async fn mark_restored(path: &Path) -> Result<()> {
     let path = path.to_owned();
     apart(move || {
-        Connection::open(&path)?.execute(FORGET_SIGNED, [])?;
+        Connection::open(&path)?.execute(MARK, [RESTORED])?;
         Ok(())
     })
     .await

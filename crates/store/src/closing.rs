@@ -3,6 +3,7 @@
 use crate::args;
 use crate::error::Result;
 use crate::tx::Tx;
+use crate::vault::Blind;
 use domain::Timestamp;
 use domain::ids::{MessageId, PersonId};
 
@@ -78,11 +79,6 @@ pub async fn close_identity(tx: &mut Tx, writer: PersonId, message: MessageId) -
 }
 
 /// Another phone for an account. One that has an account already is [`crate::Error::Taken`].
-pub async fn set_phone(
-    tx: &mut Tx,
-    person: PersonId,
-    blind: &[u8; 32],
-    sealed: &[u8],
-) -> Result<()> {
+pub async fn set_phone(tx: &mut Tx, person: PersonId, blind: &Blind, sealed: &[u8]) -> Result<()> {
     tx.run_one(SET_PHONE, args![person.0, blind, sealed]).await
 }

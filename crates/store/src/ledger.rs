@@ -1,6 +1,12 @@
 //! The public log: its entries, the hashes above them, what is sealed until the day ends, what waits to enter, and how
 //! far it is. It only grows, by [`grow`], which compares how far it was.
 
+mod keys;
+mod succession;
+
+pub use keys::{KeyRow, add_key, keys};
+pub use succession::{Succession, succeed};
+
 use crate::args;
 use crate::error::{Result, unparsed};
 use crate::tx::{Row, Tx};
@@ -14,16 +20,18 @@ use ledger::kinds::Kind;
 use ledger::tree::Frontier;
 use std::collections::BTreeMap;
 
-const LOG: &str = "SELECT position, size, peaks, day FROM ledger_log WHERE id = 1";
+/// The cursor that is set where the data was restored from a copy, and nobody has said yet what was signed since.
+pub const RESTORED: &str = "ledger restored";
+
+const LOG: &str = "SELECT id, position, size, peaks, day FROM ledger_log ORDER BY id DESC LIMIT 1";
 const MOVE: &str = "UPDATE ledger_log SET position = $1, size = $2, peaks = $3, day = $4 \
-     WHERE id = 1 AND position = $5 AND size = $6";
-const ADD: &str = "INSERT INTO ledger_entries (idx, position, kind, message, n, step, leaf, entry) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const ADD_HASH: &str = "INSERT INTO ledger_hashes (level, idx, hash) VALUES ($1, $2, $3)";
-const ADD_SEALED: &str = "INSERT INTO ledger_sealed (message, step, n, leaf, entry, salt, commitment, batch) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const BATCHED: &str =
-    "UPDATE ledger_sealed SET batch = $3 WHERE message = $1 AND step = $2 AND batch IS NULL";
+     WHERE id = $7 AND position = $5 AND size = $6";
+const ADD: &str = "INSERT INTO ledger_entries (log, idx, position, kind, message, n, step, leaf, entry) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const ADD_HASH: &str = "INSERT INTO ledger_hashes (log, level, idx, hash) VALUES ($1, $2, $3, $4)";
+const ADD_SEALED: &str = "INSERT INTO ledger_sealed (message, step, n, leaf, entry, salt, commitment, log, batch) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const BATCHED: &str = "UPDATE ledger_sealed SET log = $4, batch = $3 WHERE message = $1 AND step = $2 AND batch IS NULL";
 const PENDING: &str = "SELECT message, step, commitment FROM ledger_sealed WHERE batch IS NULL ORDER BY message, step";
 /// Of the messages of some events, where the thread of each stands: in the log, or under seal.
 const LAST_LINKS: &str = "SELECT entries.message, entries.step, entries.leaf FROM ledger_entries AS entries JOIN ( \
@@ -39,35 +47,40 @@ const WAIT: &str =
 const WAITING: &str = "SELECT id, kind, at, office, facts FROM ledger_waiting ORDER BY id LIMIT $1";
 const LAST_WAITING: &str = "SELECT id, kind, at, office, facts FROM ledger_waiting WHERE kind = $1 ORDER BY id DESC LIMIT 1";
 const TAKEN: &str = "DELETE FROM ledger_waiting WHERE id = $1";
-const LAST_OF_BOARD: &str = "SELECT idx, message, n, leaf, entry FROM ledger_entries \
-     WHERE message IS NULL AND kind = $1 ORDER BY idx DESC LIMIT 1";
-const ALL_OF_BOARD: &str = "SELECT idx, message, n, leaf, entry FROM ledger_entries \
-     WHERE message IS NULL AND kind = $1 ORDER BY idx";
-const LEAVES: &str = "SELECT leaf FROM ledger_entries WHERE idx >= $1 AND idx < $2 ORDER BY idx";
-const HASHES: &str =
-    "SELECT hash FROM ledger_hashes WHERE level = $1 AND idx >= $2 AND idx < $3 ORDER BY idx";
-const ALL_HASHES: &str = "SELECT level, idx, hash FROM ledger_hashes ORDER BY level, idx";
-const SET_EDGE: &str = "UPDATE ledger_log SET size = $1, peaks = $2 WHERE id = 1";
-const FORGET_HASHES: &str = "DELETE FROM ledger_hashes";
-const SET_LEAF: &str = "UPDATE ledger_entries SET leaf = $2 WHERE idx = $1";
-const RANGE: &str = "SELECT idx, message, n, leaf, entry FROM ledger_entries WHERE idx >= $1 AND idx < $2 ORDER BY idx";
-const BEFORE: &str = "SELECT idx, message, n, leaf, entry FROM ledger_entries WHERE idx < $1 ORDER BY idx DESC LIMIT $2";
+const LAST_OF_BOARD: &str = "SELECT log, idx, message, n, leaf, entry FROM ledger_entries \
+     WHERE message IS NULL AND kind = $1 ORDER BY log DESC, idx DESC LIMIT 1";
+const ALL_OF_BOARD: &str = "SELECT log, idx, message, n, leaf, entry FROM ledger_entries \
+     WHERE message IS NULL AND kind = $1 ORDER BY log, idx";
+const LEAVES: &str =
+    "SELECT leaf FROM ledger_entries WHERE log = $3 AND idx >= $1 AND idx < $2 ORDER BY idx";
+const HASHES: &str = "SELECT hash FROM ledger_hashes WHERE log = $4 AND level = $1 AND idx >= $2 AND idx < $3 ORDER BY idx";
+const ALL_HASHES: &str =
+    "SELECT level, idx, hash FROM ledger_hashes WHERE log = $1 ORDER BY level, idx";
+const SET_EDGE: &str = "UPDATE ledger_log SET size = $1, peaks = $2 WHERE id = $3";
+const FORGET_HASHES: &str = "DELETE FROM ledger_hashes WHERE log = $1";
+const SET_LEAF: &str = "UPDATE ledger_entries SET leaf = $2 WHERE idx = $1 AND log = $3";
+const RANGE: &str = "SELECT log, idx, message, n, leaf, entry FROM ledger_entries \
+     WHERE log = $3 AND idx >= $1 AND idx < $2 ORDER BY idx";
+const BEFORE: &str = "SELECT log, idx, message, n, leaf, entry FROM ledger_entries \
+     WHERE log = $3 AND idx < $1 ORDER BY idx DESC LIMIT $2";
 const OF_MESSAGE: &str =
-    "SELECT idx, message, n, leaf, entry FROM ledger_entries WHERE message = $1 ORDER BY step";
+    "SELECT log, idx, message, n, leaf, entry FROM ledger_entries WHERE message = $1 ORDER BY step";
 const FIRST_SEALED: &str =
-    "SELECT n, entry, salt, batch FROM ledger_sealed WHERE message = $1 AND step = 1";
-const CHECKPOINT: &str = "SELECT size, position, at, note FROM ledger_checkpoint WHERE id = 1";
-const SIGNED: &str = "INSERT INTO ledger_checkpoint (id, size, position, at, note) VALUES (1, $1, $2, $3, $4) \
-     ON CONFLICT (id) DO UPDATE SET size = excluded.size, position = excluded.position, at = excluded.at, \
-     note = excluded.note WHERE ledger_checkpoint.size <= excluded.size";
-const WITNESSED: &str = "SELECT size, position, at, note FROM ledger_checkpoint WHERE id = 2";
-const SET_WITNESSED: &str = "INSERT INTO ledger_checkpoint (id, size, position, at, note) VALUES (2, $1, $2, $3, $4) \
-     ON CONFLICT (id) DO UPDATE SET size = excluded.size, position = excluded.position, at = excluded.at, \
+    "SELECT n, entry, salt, log, batch FROM ledger_sealed WHERE message = $1 AND step = 1";
+const CHECKPOINT: &str = "SELECT log, size, position, at, note FROM ledger_checkpoint WHERE witnessed = $1 \
+     ORDER BY log DESC LIMIT 1";
+const CLOSED: &str = "SELECT log, size, position, at, note FROM ledger_checkpoint \
+     WHERE log < (SELECT MAX(id) FROM ledger_log) ORDER BY log, size, witnessed";
+const KEEP: &str = "INSERT INTO ledger_checkpoint (log, witnessed, size, position, at, note) \
+     VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT (log, witnessed) DO UPDATE SET size = excluded.size, position = excluded.position, at = excluded.at, \
      note = excluded.note WHERE ledger_checkpoint.size <= excluded.size";
 
 /// How far the log is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
+    /// Its number, from 1: each log succeeds the one before.
+    pub number: u32,
     /// The last event that it has taken in.
     pub position: i64,
     /// Its size, and the roots of the complete subtrees at its right edge.
@@ -167,7 +180,9 @@ pub struct Waiting {
 /// An entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryRow {
-    /// Its place in the log.
+    /// The number of its log.
+    pub log: u32,
+    /// Its place in that log.
     pub index: u64,
     /// The message and its event that it tells.
     pub told: Option<(MessageId, u32)>,
@@ -186,13 +201,15 @@ pub struct SealedRow {
     pub bytes: Vec<u8>,
     /// The salt of the commitment to it.
     pub salt: Salt,
-    /// The index of the batch that holds the commitment; none before the day has ended.
-    pub batch: Option<u64>,
+    /// The log and the index of the batch that holds the commitment; none before the day has ended.
+    pub batch: Option<(u32, u64)>,
 }
 
 /// A checkpoint that was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckpointRow {
+    /// The number of the log.
+    pub log: u32,
     /// The size of the log.
     pub size: u64,
     /// The last event that the log had taken in.
@@ -203,16 +220,17 @@ pub struct CheckpointRow {
     pub note: String,
 }
 
-/// How far the log is.
+/// How far the log is: of several, the last.
 pub async fn log(tx: &mut Tx) -> Result<Log> {
     let found = tx
         .row(LOG, &[], |row| {
-            let size = unsigned(row.int(1)?)?;
-            let peaks = row.json(2, "ledger_log")?;
+            let size = unsigned(row.int(2)?)?;
+            let peaks = row.json(3, "ledger_log")?;
             Ok(Log {
-                position: row.int(0)?,
+                number: row.count(0)?,
+                position: row.int(1)?,
                 frontier: Frontier::new(size, peaks).map_err(unparsed("ledger_log"))?,
-                day: row.opt_parsed(3, "ledger_log")?,
+                day: row.opt_parsed(4, "ledger_log")?,
             })
         })
         .await?;
@@ -232,22 +250,24 @@ pub async fn grow(tx: &mut Tx, growth: &Growth) -> Result<()> {
             &peaks,
             day.as_deref(),
             from.position,
-            signed(from.frontier.size())?
+            signed(from.frontier.size())?,
+            from.number
         ],
     )
     .await?;
     for (index, entry) in (from.frontier.size()..).zip(&growth.entries) {
-        add(tx, index, entry).await?;
+        add(tx, from.number, index, entry).await?;
     }
     for (level, index, hash) in &growth.hashes {
-        add_hash(tx, *level, *index, hash).await?;
+        add_hash(tx, from.number, *level, *index, hash).await?;
     }
     for sealed in &growth.sealed {
-        add_sealed(tx, sealed).await?;
+        add_sealed(tx, from.number, sealed).await?;
     }
     for (message, step, batch) in &growth.batched {
         let (step, batch) = (signed(*step)?, signed(*batch)?);
-        tx.run_one(BATCHED, args![message.0, step, batch]).await?;
+        tx.run_one(BATCHED, args![message.0, step, batch, from.number])
+            .await?;
     }
     for id in &growth.taken {
         tx.run_one(TAKEN, args![*id]).await?;
@@ -255,12 +275,13 @@ pub async fn grow(tx: &mut Tx, growth: &Growth) -> Result<()> {
     Ok(())
 }
 
-async fn add(tx: &mut Tx, index: u64, entry: &NewEntry) -> Result<()> {
+async fn add(tx: &mut Tx, log: u32, index: u64, entry: &NewEntry) -> Result<()> {
     let told = entry.told;
     let step = told.map(|told| signed(told.step)).transpose()?;
     tx.run_one(
         ADD,
         args![
+            log,
             signed(index)?,
             told.map(|told| told.position),
             entry.kind.as_str(),
@@ -274,8 +295,9 @@ async fn add(tx: &mut Tx, index: u64, entry: &NewEntry) -> Result<()> {
     .await
 }
 
-async fn add_sealed(tx: &mut Tx, sealed: &NewSealed) -> Result<()> {
+async fn add_sealed(tx: &mut Tx, log: u32, sealed: &NewSealed) -> Result<()> {
     let batch = sealed.batch.map(signed).transpose()?;
+    let log = batch.map(|_batch| i64::from(log));
     tx.run_one(
         ADD_SEALED,
         args![
@@ -286,6 +308,7 @@ async fn add_sealed(tx: &mut Tx, sealed: &NewSealed) -> Result<()> {
             &sealed.bytes,
             sealed.salt.as_bytes(),
             sealed.commitment.hash().as_bytes(),
+            log,
             batch
         ],
     )
@@ -293,34 +316,34 @@ async fn add_sealed(tx: &mut Tx, sealed: &NewSealed) -> Result<()> {
 }
 
 /// Adds the root of a complete subtree of 256^`level` entries.
-pub async fn add_hash(tx: &mut Tx, level: u32, index: u64, hash: &Hash) -> Result<()> {
-    tx.run_one(ADD_HASH, args![level, signed(index)?, hash.as_bytes()])
+pub async fn add_hash(tx: &mut Tx, log: u32, level: u32, index: u64, hash: &Hash) -> Result<()> {
+    tx.run_one(ADD_HASH, args![log, level, signed(index)?, hash.as_bytes()])
         .await
 }
 
 /// All hashes above the entries: level, index and root.
-pub async fn all_hashes(tx: &mut Tx) -> Result<Vec<(u32, u64, Hash)>> {
-    tx.rows(ALL_HASHES, &[], |row| {
+pub async fn all_hashes(tx: &mut Tx, log: u32) -> Result<Vec<(u32, u64, Hash)>> {
+    tx.rows(ALL_HASHES, args![log], |row| {
         Ok((row.count(0)?, unsigned(row.int(1)?)?, hash(row, 2)?))
     })
     .await
 }
 
 /// Puts size and right edge right.
-pub async fn set_edge(tx: &mut Tx, frontier: &Frontier) -> Result<()> {
+pub async fn set_edge(tx: &mut Tx, log: u32, frontier: &Frontier) -> Result<()> {
     let peaks = serde_json::to_string(frontier.peaks()).map_err(unparsed("ledger_log"))?;
-    tx.run_one(SET_EDGE, args![signed(frontier.size())?, &peaks])
+    tx.run_one(SET_EDGE, args![signed(frontier.size())?, &peaks, log])
         .await
 }
 
 /// Forgets the hashes above the entries, which are about to be computed anew.
-pub async fn forget_hashes(tx: &mut Tx) -> Result<()> {
-    tx.run(FORGET_HASHES, &[]).await.map(|_rows| ())
+pub async fn forget_hashes(tx: &mut Tx, log: u32) -> Result<()> {
+    tx.run(FORGET_HASHES, args![log]).await.map(|_rows| ())
 }
 
 /// Puts a leaf hash right.
-pub async fn set_leaf(tx: &mut Tx, index: u64, leaf: &Hash) -> Result<()> {
-    tx.run_one(SET_LEAF, args![signed(index)?, leaf.as_bytes()])
+pub async fn set_leaf(tx: &mut Tx, log: u32, index: u64, leaf: &Hash) -> Result<()> {
+    tx.run_one(SET_LEAF, args![signed(index)?, leaf.as_bytes(), log])
         .await
 }
 
@@ -396,30 +419,37 @@ pub async fn all_of_board(tx: &mut Tx, kind: Kind) -> Result<Vec<EntryRow>> {
 }
 
 /// Leaf hashes from an index up to another, which is not included.
-pub async fn leaves(tx: &mut Tx, from: u64, to: u64) -> Result<Vec<Hash>> {
+pub async fn leaves(tx: &mut Tx, log: u32, from: u64, to: u64) -> Result<Vec<Hash>> {
     let (from, to) = (signed(from)?, signed(to)?);
-    tx.rows(LEAVES, args![from, to], |row| hash(row, 0)).await
+    tx.rows(LEAVES, args![from, to, log], |row| hash(row, 0))
+        .await
 }
 
 /// Roots of complete subtrees of 256^`level` entries, from an index up to another, which is not included.
-pub async fn hashes(tx: &mut Tx, level: u32, from: u64, to: u64) -> Result<Vec<Hash>> {
+pub async fn hashes(tx: &mut Tx, log: u32, level: u32, from: u64, to: u64) -> Result<Vec<Hash>> {
     let (from, to) = (signed(from)?, signed(to)?);
-    tx.rows(HASHES, args![level, from, to], |row| hash(row, 0))
+    tx.rows(HASHES, args![level, from, to, log], |row| hash(row, 0))
         .await
 }
 
 /// Entries from an index up to another, which is not included.
-pub async fn entries(tx: &mut Tx, from: u64, to: u64) -> Result<Vec<EntryRow>> {
-    tx.rows(RANGE, args![signed(from)?, signed(to)?], read)
+pub async fn entries(tx: &mut Tx, log: u32, from: u64, to: u64) -> Result<Vec<EntryRow>> {
+    tx.rows(RANGE, args![signed(from)?, signed(to)?, log], read)
         .await
 }
 
 /// The entries before an index, the latest first.
-pub async fn entries_before(tx: &mut Tx, before: u64, limit: u32) -> Result<Vec<EntryRow>> {
-    tx.rows(BEFORE, args![signed(before)?, limit], read).await
+pub async fn entries_before(
+    tx: &mut Tx,
+    log: u32,
+    before: u64,
+    limit: u32,
+) -> Result<Vec<EntryRow>> {
+    tx.rows(BEFORE, args![signed(before)?, limit, log], read)
+        .await
 }
 
-/// The entries of a message, in their order. Those of a sealed one are not among them.
+/// The entries of a message, in their order, whichever log they are in. Those of a sealed one are not among them.
 pub async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<EntryRow>> {
     tx.rows(OF_MESSAGE, args![message.0], read).await
 }
@@ -431,62 +461,80 @@ pub async fn first_sealed(tx: &mut Tx, message: MessageId) -> Result<Option<Seal
             n: row.count(0)?,
             bytes: row.bytes(1)?,
             salt: Salt::from(hash(row, 2)?),
-            batch: row.opt_int(3)?.map(unsigned).transpose()?,
+            batch: match (row.opt_int(3)?, row.opt_int(4)?) {
+                (Some(log), Some(index)) => Some((
+                    u32::try_from(log).map_err(unparsed("ledger_sealed"))?,
+                    unsigned(index)?,
+                )),
+                _ => None,
+            },
         })
     })
     .await
 }
 
-/// The checkpoint that was signed last.
+/// The checkpoint that was signed last, be it of this log or, while this one has none, of the one before.
 pub async fn checkpoint(tx: &mut Tx) -> Result<Option<CheckpointRow>> {
-    tx.row(CHECKPOINT, &[], read_checkpoint).await
+    tx.row(CHECKPOINT, args![false], read_checkpoint).await
+}
+
+/// The checkpoints of the logs that were closed, in their order; of each the latest comes last, and of one size the one
+/// that witnesses cosigned.
+pub async fn closed(tx: &mut Tx) -> Result<Vec<CheckpointRow>> {
+    tx.rows(CLOSED, &[], read_checkpoint).await
 }
 
 /// Keeps a checkpoint, unless a later one is kept already.
 pub async fn set_checkpoint(tx: &mut Tx, checkpoint: &CheckpointRow) -> Result<()> {
-    keep(tx, SIGNED, checkpoint).await
+    keep(tx, false, checkpoint).await
 }
 
 /// The checkpoint that witnesses cosigned last; its position says nothing.
 pub async fn witnessed(tx: &mut Tx) -> Result<Option<CheckpointRow>> {
-    tx.row(WITNESSED, &[], read_checkpoint).await
+    tx.row(CHECKPOINT, args![true], read_checkpoint).await
 }
 
 /// Keeps a checkpoint that witnesses cosigned, unless a later one is kept already.
 pub async fn set_witnessed(tx: &mut Tx, checkpoint: &CheckpointRow) -> Result<()> {
-    keep(tx, SET_WITNESSED, checkpoint).await
+    keep(tx, true, checkpoint).await
 }
 
-async fn keep(tx: &mut Tx, sql: &'static str, checkpoint: &CheckpointRow) -> Result<()> {
+async fn keep(tx: &mut Tx, witnessed: bool, checkpoint: &CheckpointRow) -> Result<()> {
     let CheckpointRow {
+        log,
         size,
         position,
         at,
         note,
     } = checkpoint;
-    tx.run(sql, args![signed(*size)?, *position, *at, note])
-        .await
-        .map(|_rows| ())
+    tx.run(
+        KEEP,
+        args![*log, witnessed, signed(*size)?, *position, *at, note],
+    )
+    .await
+    .map(|_rows| ())
 }
 
 fn read_checkpoint(row: &Row<'_>) -> Result<CheckpointRow> {
     Ok(CheckpointRow {
-        size: unsigned(row.int(0)?)?,
-        position: row.int(1)?,
-        at: row.time(2)?,
-        note: row.text(3)?,
+        log: row.count(0)?,
+        size: unsigned(row.int(1)?)?,
+        position: row.int(2)?,
+        at: row.time(3)?,
+        note: row.text(4)?,
     })
 }
 
 fn read(row: &Row<'_>) -> Result<EntryRow> {
-    let message = row.opt_int(1)?.map(MessageId);
-    let n = row.opt_int(2)?.map(u32::try_from).transpose();
+    let message = row.opt_int(2)?.map(MessageId);
+    let n = row.opt_int(3)?.map(u32::try_from).transpose();
     let n = n.map_err(unparsed("ledger_entries"))?;
     Ok(EntryRow {
-        index: unsigned(row.int(0)?)?,
+        log: row.count(0)?,
+        index: unsigned(row.int(1)?)?,
         told: message.zip(n),
-        leaf: hash(row, 3)?,
-        bytes: row.bytes(4)?,
+        leaf: hash(row, 4)?,
+        bytes: row.bytes(5)?,
     })
 }
 

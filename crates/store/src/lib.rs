@@ -32,6 +32,7 @@ pub mod ratings;
 pub mod regions;
 pub mod replies;
 pub mod retention;
+pub mod sealed;
 pub mod security;
 pub mod sequencer;
 mod server;

@@ -5,6 +5,7 @@ use crate::dialect;
 use crate::error::{Result, unparsed};
 use crate::events;
 use crate::tx::{Row, Tx};
+use crate::vault::Blind;
 use domain::Timestamp;
 use domain::deadline::Rules;
 use domain::event::{By, Event};
@@ -32,6 +33,7 @@ const SAVE: &str = "UPDATE messages SET writer = $3, pen_name = $4, office = $5,
      queue = $39, queue_due = $40, wakes_at = $41, overdue = $42, returned = $43, reopened = $44, \
      extension_asked = $45, public_demand = $46, age = $48 WHERE id = $1 AND events = $29 - 1";
 const BY_NUMBER: &str = "SELECT id FROM messages WHERE number = $1";
+const SET_QUERY: &str = "UPDATE messages SET query_blind = $3 WHERE id = $1 AND query_blind = $2";
 const BY_QUERY: &str = "SELECT id FROM messages WHERE query_blind = $1";
 const NUMBER_OF: &str = "SELECT number FROM messages WHERE id = $1";
 const NUMBERED: &str = "SELECT messages.number, events.position FROM messages \
@@ -80,7 +82,7 @@ pub async fn by_number(tx: &mut Tx, number: Number) -> Result<Option<MessageId>>
 }
 
 /// The message with this query code, by its blind index.
-pub async fn by_query(tx: &mut Tx, blind: &[u8; 32]) -> Result<Option<MessageId>> {
+pub async fn by_query(tx: &mut Tx, blind: &Blind) -> Result<Option<MessageId>> {
     tx.row(BY_QUERY, args![blind], |row| row.int(0).map(MessageId))
         .await
 }
@@ -130,11 +132,18 @@ pub async fn waking(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<Vec<Messa
         .await
 }
 
+/// Keeps the blind index of a query code under another key, unless it changed meanwhile.
+pub async fn set_query(tx: &mut Tx, id: MessageId, from: &Blind, to: &Blind) -> Result<()> {
+    tx.run(SET_QUERY, args![id.0, from, to])
+        .await
+        .map(|_rows| ())
+}
+
 /// Adds a new message with its first event. `salt_key` seals the salts of its texts, and is itself sealed.
 pub async fn add(
     tx: &mut Tx,
     message: &Message,
-    query: Option<&[u8; 32]>,
+    query: Option<&Blind>,
     salt_key: &[u8],
     rules: &Rules,
     (id, by, event): (EventId, By, &Event),
@@ -166,7 +175,7 @@ async fn write(
     tx: &mut Tx,
     sql: &'static str,
     message: &Message,
-    query: Option<&[u8; 32]>,
+    query: Option<&Blind>,
     salt_key: Option<&[u8]>,
     rules: &Rules,
 ) -> Result<()> {
@@ -186,7 +195,7 @@ async fn write(
         sql,
         args![
             m.id.0,
-            query.map(<[u8; 32]>::as_slice),
+            query.map(Blind::as_slice),
             m.writer.map(|id| id.0),
             &m.pen_name,
             m.office.0,

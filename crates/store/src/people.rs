@@ -3,6 +3,7 @@
 use crate::args;
 use crate::error::Result;
 use crate::tx::{Row, Tx};
+use crate::vault::Blind;
 use domain::Timestamp;
 use domain::actor::Role;
 use domain::ids::{OfficeId, PersonId, UnitId};
@@ -58,7 +59,7 @@ pub struct Person {
 #[derive(Clone, Copy, Debug)]
 pub struct Phone<'a> {
     /// For finding the account at sign-in.
-    pub blind: &'a [u8; 32],
+    pub blind: &'a Blind,
     /// For calling or texting, where the writer allows it.
     pub sealed: &'a [u8],
 }
@@ -100,7 +101,7 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Person>> {
 }
 
 /// A citizen's account, at sign-in.
-pub async fn by_phone(tx: &mut Tx, blind: &[u8; 32]) -> Result<Option<Person>> {
+pub async fn by_phone(tx: &mut Tx, blind: &Blind) -> Result<Option<Person>> {
     tx.row(BY_PHONE, args![blind], read).await
 }
 

@@ -3,6 +3,7 @@
 use crate::args;
 use crate::error::Result;
 use crate::tx::Tx;
+use crate::vault::Blind;
 use domain::Timestamp;
 
 const ADD: &str = "INSERT INTO sign_in_codes (id, phone_blind, phone_sealed, cookie, code, created_at, expires_at, \
@@ -19,7 +20,7 @@ pub struct SentCode {
     /// Its id.
     pub id: i64,
     /// The phone's blind index.
-    pub phone_blind: [u8; 32],
+    pub phone_blind: Blind,
     /// The phone, encrypted for this row.
     pub phone_sealed: Vec<u8>,
     /// The HMAC of the code.
@@ -52,7 +53,7 @@ pub async fn add(
 }
 
 /// How many were sent to this phone since then.
-pub async fn sent_since(tx: &mut Tx, phone_blind: &[u8; 32], since: Timestamp) -> Result<u32> {
+pub async fn sent_since(tx: &mut Tx, phone_blind: &Blind, since: Timestamp) -> Result<u32> {
     Ok(tx
         .row(SENT, args![phone_blind, since], |row| row.count(0))
         .await?
@@ -62,15 +63,12 @@ pub async fn sent_since(tx: &mut Tx, phone_blind: &[u8; 32], since: Timestamp) -
 /// The code that waits to be typed where it was asked for.
 pub async fn waiting(tx: &mut Tx, cookie: &[u8; 32], now: Timestamp) -> Result<Option<SentCode>> {
     tx.row(OPEN, args![cookie, now], |row| {
-        let fixed = |bytes: Vec<u8>| {
-            <[u8; 32]>::try_from(bytes)
-                .map_err(|_len| crate::Error::row("sign_in_codes")("not 32 bytes".into()))
-        };
+        let wrong = |_length| crate::Error::row("sign_in_codes")("another length".into());
         Ok(SentCode {
             id: row.int(0)?,
-            phone_blind: fixed(row.bytes(1)?)?,
+            phone_blind: row.bytes(1)?.try_into().map_err(wrong)?,
             phone_sealed: row.bytes(2)?,
-            code: fixed(row.bytes(3)?)?,
+            code: row.bytes(3)?.try_into().map_err(wrong)?,
             tries: row.count(4)?,
         })
     })

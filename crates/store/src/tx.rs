@@ -61,6 +61,7 @@ args_from! {
     &'a [u8] => |value| Arg::Bytes(Some(value));
     &'a Vec<u8> => |value| Arg::Bytes(Some(value.as_slice()));
     &'a [u8; 32] => |value| Arg::Bytes(Some(value.as_slice()));
+    &'a [u8; 36] => |value| Arg::Bytes(Some(value.as_slice()));
     Option<&'a [u8]> => |value| Arg::Bytes(value);
     jiff::Timestamp => |value| Arg::Int(Some(value.as_millisecond()));
     Option<jiff::Timestamp> => |value| Arg::Int(value.map(jiff::Timestamp::as_millisecond));

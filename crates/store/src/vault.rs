@@ -7,9 +7,13 @@
 //! version 1 | key id, 4 bytes, big endian | nonce, 24 bytes | ciphertext | tag, 16 bytes
 //! ```
 //!
-//! Version, key id and place are its associated data. Lookups go by HMAC-SHA-256 (RFC 2104) under keys of their own.
+//! Version, key id and place are its associated data. Lookups go by HMAC-SHA-256 (RFC 2104) under keys of their own: a
+//! blind index is the key id, 4 bytes, big endian, before the 32 bytes of the HMAC.
+//!
+//! Keys may be exchanged while the vault is in use.
 
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -21,8 +25,8 @@ use sha2::Sha256;
 mod keys;
 mod message_key;
 
-use keys::Secret;
 pub use keys::{Keys, KeysError, Purpose};
+use keys::{Numbered, Secret};
 pub use message_key::{MessageKey, NewKey};
 
 /// The only layout of sealed fields so far.
@@ -73,13 +77,33 @@ pub enum VaultError {
 /// Seals, opens and looks up personal fields. Holds the keys for as long as the program runs.
 #[derive(Debug)]
 pub struct Vault {
-    keys: Keys,
+    keys: RwLock<Arc<Keys>>,
 }
+
+/// A blind index: the id of its key, and the HMAC.
+pub type Blind = [u8; 36];
 
 impl Vault {
     /// A vault over the keys of one installation.
     pub fn new(keys: Keys) -> Self {
-        Self { keys }
+        Self {
+            keys: RwLock::new(Arc::new(keys)),
+        }
+    }
+
+    /// Uses other keys from now on: those of a file that was changed.
+    pub fn exchange(&self, keys: Keys) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+    }
+
+    /// The id of the newest key and those of the older ones, of fields or of blind indexes.
+    pub fn ids(&self, purpose: Purpose) -> (u32, Vec<u32>) {
+        self.keys().ids(purpose)
+    }
+
+    fn keys(&self) -> Arc<Keys> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        keys.clone()
     }
 
     /// Seals a text for one place, under the newest field key.
@@ -90,7 +114,8 @@ impl Vault {
     }
 
     fn seal_bytes(&self, place: Place<'_>, plain: &[u8], nonce: [u8; 24]) -> Vec<u8> {
-        let key = self.keys.newest_field_key();
+        let keys = self.keys();
+        let key = keys.newest_field_key();
         let payload = Payload {
             msg: plain,
             aad: &associated_data(VERSION, key.id, place),
@@ -112,8 +137,8 @@ impl Vault {
         let parts = Sealed::split(sealed).ok_or_else(|| VaultError::NotSealed {
             place: place.to_string(),
         })?;
-        let secret = self
-            .keys
+        let keys = self.keys();
+        let secret = keys
             .field_key(parts.key)
             .ok_or_else(|| VaultError::UnknownKey {
                 place: place.to_string(),
@@ -132,33 +157,68 @@ impl Vault {
 
     /// The id of the field key that seals.
     pub fn newest_key(&self) -> u32 {
-        self.keys.newest_field_key().id
+        self.keys().newest_field_key().id
     }
 
-    /// Whether a field should be opened and sealed anew, because its key is not the newest.
-    ///
-    /// Also true of bytes that are no sealed field, so that the rotation meets and reports them.
-    pub fn needs_rotation(&self, sealed: &[u8]) -> bool {
-        Sealed::split(sealed).is_none_or(|parts| parts.key != self.keys.newest_field_key().id)
+    /// How every field begins that was sealed under the newest key.
+    pub fn newest_field(&self) -> [u8; 5] {
+        let [a, b, c, d] = self.newest_key().to_be_bytes();
+        [VERSION, a, b, c, d]
+    }
+
+    /// How every blind index begins that was made under the newest key.
+    pub fn newest_blind(&self) -> [u8; 4] {
+        self.ids(Purpose::Blind).0.to_be_bytes()
     }
 
     /// The blind index of a value: equal values of one purpose are equal here, and nobody without the key can tell
     /// which value it is, nor try out all phone numbers. Normalise the value first.
-    pub fn blind(&self, purpose: &str, value: &str) -> [u8; 32] {
-        mac(self.keys.blind_key(), purpose, value)
+    ///
+    /// This is what a new row keeps. Rows that were written under older keys are found by [`Self::blinds`].
+    pub fn blind(&self, purpose: &str, value: &str) -> Blind {
+        let keys = self.keys();
+        // There is always a newest one.
+        let newest = keys.blind_keys().next();
+        newest.map_or([0; 36], |key| blind_under(key, purpose, value))
+    }
+
+    /// The blind indexes of a value under all keys, the newest first: in the order in which rows are looked up.
+    pub fn blinds(&self, purpose: &str, value: &str) -> Vec<Blind> {
+        let keys = self.keys();
+        let under = keys.blind_keys();
+        under.map(|key| blind_under(key, purpose, value)).collect()
+    }
+
+    /// Opens what was sealed for this place, and seals it anew under the newest field key.
+    pub fn seal_anew(
+        &self,
+        place: Place<'_>,
+        sealed: &[u8],
+        nonce: [u8; 24],
+    ) -> Result<Vec<u8>, VaultError> {
+        let plain = self.open_bytes(place, sealed)?;
+        Ok(self.seal_bytes(place, &plain, nonce))
     }
 
     /// What is stored of a one-time code; `challenge` is what binds the code to one request.
     /// Compare in constant time.
     pub fn code(&self, challenge: &str, code: &str) -> [u8; 32] {
-        mac(self.keys.code_key(), challenge, code)
+        mac(self.keys().code_key(), challenge, code)
     }
 
     /// A value that only this installation can derive from a session, such as the token of its forms.
     /// Compare in constant time.
     pub fn session(&self, purpose: &str, session: &str) -> [u8; 32] {
-        mac(self.keys.session_key(), purpose, session)
+        mac(self.keys().session_key(), purpose, session)
     }
+}
+
+fn blind_under(key: &Numbered, purpose: &str, value: &str) -> Blind {
+    let mut blind = [0; 36];
+    let (id, rest) = blind.split_at_mut(4);
+    id.copy_from_slice(&key.id.to_be_bytes());
+    rest.copy_from_slice(&mac(&key.secret, purpose, value));
+    blind
 }
 
 fn encrypt(key: &Secret, nonce: [u8; 24], payload: Payload<'_, '_>) -> Vec<u8> {
@@ -336,14 +396,14 @@ mod tests {
         let mut keys = Keys::generate(counting(0));
         let old = Vault::new(Keys::parse(&keys.to_file_text()).unwrap());
         let sealed = old.seal(PHONE, NUMBER, [9; 24]);
-        assert!(!old.needs_rotation(&sealed));
+        assert!(sealed.starts_with(&old.newest_field()));
 
-        keys.add_field_key(counting(200)).unwrap();
+        keys.add_newer(counting(200)).unwrap();
         let new = Vault::new(Keys::parse(&keys.to_file_text()).unwrap());
         assert_eq!(new.open(PHONE, &sealed).unwrap(), NUMBER);
-        assert!(new.needs_rotation(&sealed));
+        assert!(!sealed.starts_with(&new.newest_field()));
         let again = new.seal(PHONE, NUMBER, [10; 24]);
-        assert!(!new.needs_rotation(&again));
+        assert!(again.starts_with(&new.newest_field()));
         assert_eq!(
             old.open(PHONE, &again),
             Err(VaultError::UnknownKey {
@@ -351,8 +411,16 @@ mod tests {
                 key: 2
             })
         );
-        assert_eq!(old.blind("phone", NUMBER), new.blind("phone", NUMBER));
-        assert!(new.needs_rotation(b"10012345678"));
+        let (before, after) = (old.blind("phone", NUMBER), new.blind("phone", NUMBER));
+        assert_ne!(before, after);
+        assert_eq!(new.blinds("phone", NUMBER), [after, before]);
+        assert!(after.starts_with(&new.newest_blind()) && !before.starts_with(&new.newest_blind()));
+
+        // The same in a vault that is in use.
+        let again = new.seal_anew(PHONE, &sealed, [11; 24]).unwrap();
+        assert!(again.starts_with(&new.newest_field()));
+        old.exchange(Keys::parse(&keys.to_file_text()).unwrap());
+        assert_eq!(old.open(PHONE, &again).unwrap(), NUMBER);
     }
 
     #[test]
@@ -364,8 +432,8 @@ mod tests {
         assert_ne!(blind, vault.blind("name", NUMBER));
         assert_ne!(vault.blind("phone1", "00"), vault.blind("phone", "100"));
         assert_ne!(blind, self::vault(1).blind("phone", NUMBER));
-        assert_ne!(blind, vault.code("phone", NUMBER));
-        assert_ne!(blind, vault.session("phone", NUMBER));
+        assert_ne!(blind[4..], vault.code("phone", NUMBER));
+        assert_ne!(blind[4..], vault.session("phone", NUMBER));
     }
 
     #[test]
@@ -380,7 +448,7 @@ mod tests {
         );
         assert_eq!(
             hex(&vault.blind("phone", NUMBER)),
-            "3381b414541b7738fa0b9a23d2412f1611cf61699b18e7bc6d80ba0bdab6e2a7"
+            "000000013381b414541b7738fa0b9a23d2412f1611cf61699b18e7bc6d80ba0bdab6e2a7"
         );
     }
 

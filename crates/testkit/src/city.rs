@@ -180,8 +180,22 @@ impl City {
         self.visitor.site.clone()
     }
 
+    /// Another process on the same data.
+    pub async fn another_app(&self) -> App {
+        self.another_app_signing(Some(ledger_key())).await
+    }
+
+    /// Another process on the same data, which signs the log with this key, or not at all.
+    pub async fn another_app_signing(&self, ledger_key: Option<SignerKey>) -> App {
+        self.process(self.app.db.clone(), ledger_key).await
+    }
+
     /// A process on other data, such as a copy of before, with the same files beside it.
     pub async fn another_board(&self, db: Db) -> App {
+        self.process(db, Some(ledger_key())).await
+    }
+
+    async fn process(&self, db: Db, ledger_key: Option<SignerKey>) -> App {
         let (clock, chance, phones) = (&self.clock, &self.chance, &self.phones);
         let parts = parts(
             db,
@@ -190,12 +204,11 @@ impl City {
             chance.clone(),
             phones.clone(),
         );
+        let parts = Parts {
+            ledger_key,
+            ..parts
+        };
         App::open(parts).await.unwrap()
-    }
-
-    /// Another process on the same data.
-    pub async fn another_app(&self) -> App {
-        self.another_board(self.app.db.clone()).await
     }
 
     /// How many pages that may be kept were rendered on the node where everyone is.
@@ -332,12 +345,13 @@ impl City {
 }
 
 /// The key of every city's log.
-fn ledger_key() -> SignerKey {
+pub fn ledger_key() -> SignerKey {
     let origin = "liuyan.example/ledger".parse().unwrap();
     SignerKey::from_seed(origin, Algorithm::Note, &[9; 32])
 }
 
-fn keys() -> Keys {
+/// The keys of every city's sealed fields.
+pub fn keys() -> Keys {
     Keys::generate(|bytes| bytes.fill(9))
 }
 

@@ -27,7 +27,7 @@ mod verbs;
 
 pub use answer::Answer;
 pub use cast::{MAYOR, SECRETARY, Seat};
-pub use city::{City, Door};
+pub use city::{City, Door, keys, ledger_key};
 pub use databases::{on_postgres, on_sqlite};
 pub use described::{Described, Operation};
 pub use forms::{Field, Form};

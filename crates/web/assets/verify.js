@@ -82,21 +82,36 @@ const isSigned = async (note, key) => {
 };
 
 /** Checks everything; each finding is told as it is made: `ok`, `bad` or `none` (could not be checked). */
-const check = async ({ entries, openings, pictures, checkpoint, proofs, key }, number, tell) => {
-	const [origin, count, root] = checkpoint.split('\n');
+const check = async ({ earlier, ...last }, number, tell) => {
+	const thread = { steps: 0, before: null, chained: true };
+	const parts = [...earlier, last];
+	for (const part of parts) await checkEntries(part, number, thread, tell);
+	tell(thread.chained ? 'ok' : 'bad', 'chain');
+	for (const { checkpoint, key } of parts) {
+		const [origin] = checkpoint.split('\n');
+		const signed = key && await isSigned(checkpoint, key);
+		if (signed) tell('ok', 'signature', origin);
+		else if (key && signed === false) tell('bad', 'signature', origin);
+		else tell('none', key ? 'unsigned' : 'keyless');
+	}
+};
+
+/** Checks what one log holds of a message; the thread goes on from one log to the next. */
+const checkEntries = async ({ log, entries, openings, pictures, checkpoint, proofs }, number, thread, tell) => {
+	const [, count, root] = checkpoint.split('\n');
 	const size = BigInt(count);
-	let before = null;
-	let chained = true;
-	for (const [at, { index, entry, leaf }] of entries.entries()) {
+	for (const { index, entry, leaf } of entries) {
 		const hash = await leafOf(entry);
 		const says = JSON.parse(entry);
-		chained &&= says.s === number && says.n === at + 1 && (before === null ? says.p === undefined : same(base64(says.p ?? ''), before));
-		before = hash;
+		const { before } = thread;
+		thread.steps += 1;
+		thread.chained &&= says.s === number && says.n === thread.steps && (before === null ? says.p === undefined : same(base64(says.p ?? ''), before));
+		thread.before = hash;
 		const isLeaf = same(hash, base64(leaf));
 		const path = proofs.find((proof) => proof.index === index)?.path ?? [];
 		const reached = await rootOf(hash, index, size, path.map(base64));
 		const isHeld = Boolean(reached) && same(reached, base64(root));
-		const done = say(`at-${index}`);
+		const done = say(`at-${log}-${index}`);
 		if (isLeaf && isHeld) tell('ok', 'entry', index, done, count);
 		if (!isLeaf) tell('bad', 'leaf', index, done);
 		if (!isHeld) tell('bad', 'path', index, done);
@@ -121,11 +136,6 @@ const check = async ({ entries, openings, pictures, checkpoint, proofs, key }, n
 			tell(same(made, base64(bound)) ? 'ok' : 'bad', 'text', index, name, begins);
 		}
 	}
-	tell(chained ? 'ok' : 'bad', 'chain');
-	const signed = key && await isSigned(checkpoint, key);
-	if (signed) tell('ok', 'signature', origin);
-	else if (key && signed === false) tell('bad', 'signature', origin);
-	else tell('none', key ? 'unsigned' : 'keyless');
 };
 
 const run = async () => {

@@ -59,13 +59,14 @@ pub struct View {
 }
 
 /// What begins so has one address in all views: it is not for reading, or is read by programs.
-const SINGLE: [&str; 6] = [
+const SINGLE: [&str; 7] = [
     "/assets/",
     "/api/",
     "/pictures/",
     "/ledger/checkpoint",
     "/ledger/policy",
     "/ledger/tile/",
+    "/ledger/handover/",
 ];
 
 impl View {
@@ -108,11 +109,18 @@ impl View {
             elder: elder.is_some(),
         };
         let rest = elder.unwrap_or(rest);
-        if SINGLE.iter().any(|one| rest.starts_with(one)) || rest == "/view" {
+        let is_single = SINGLE.iter().any(|one| rest.starts_with(one));
+        if is_single || is_of_a_later_log(rest) || rest == "/view" {
             return (Self::default(), path);
         }
         (view, rest)
     }
+}
+
+/// Whether it is a file of a log that has its number in its address.
+fn is_of_a_later_log(path: &str) -> bool {
+    let number = path.strip_prefix("/ledger/");
+    number.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// What follows a prefix that ends where a part of the path ends; `/` where nothing but a query does.
@@ -224,6 +232,8 @@ mod tests {
             "/en/elder/pictures/1",
             "/en/ledger/checkpoint",
             "/zh-hant/ledger/tile/0/000",
+            "/en/ledger/2/checkpoint",
+            "/en/ledger/handover/7",
         ] {
             assert_eq!(View::split(path), (View::default(), path));
         }

@@ -10,7 +10,7 @@ pub enum Fault {
     Hashes,
     /// Entries that were signed are missing, as after a restored backup.
     #[error(
-        "the ledger has {entries} entries, and {seen} were signed before: restore a newer backup"
+        "the ledger has {entries} entries, and {seen} were signed before: restore a newer backup, or retire the log"
     )]
     Shorter {
         /// The entries there are.
@@ -19,7 +19,10 @@ pub enum Fault {
         seen: u64,
     },
     /// At a size that was signed before, the tree is another one.
-    #[error("the first {seen} entries of the ledger are not those that were signed before")]
+    #[error(
+        "the first {seen} entries of the ledger are not those that were signed before: restore a backup that \
+         begins with them, or retire the log"
+    )]
     Rewritten {
         /// The size that was signed or that a witness saw.
         seen: u64,
@@ -30,8 +33,11 @@ pub enum Fault {
          reachable, or take it out of the settings if it is gone for ever"
     )]
     Unasked,
-    /// The kept checkpoint is not of this log's key.
-    #[error("the last checkpoint was not signed with this key: put back the key of this log")]
+    /// Another key signs now, or signed the kept checkpoint.
+    #[error(
+        "the ledger's key is not the one that signs now: put that one back, or type `huiyin ledger rotate-key` again \
+         where a change of keys was cut short, or retire the log where the key is lost"
+    )]
     OtherKey,
     /// An entry cannot be written or read.
     #[error("an entry of the ledger is none")]

@@ -6,7 +6,7 @@
 use super::entry::{self, About};
 use super::fault::Fault;
 use super::sign::Signed;
-use super::tip::Tip;
+use super::tip::{Tip, above};
 use crate::board::App;
 use crate::chance::draw;
 use crate::refusal::Refusal;
@@ -26,7 +26,7 @@ use ledger::hash::Hash;
 use ledger::keys::SignerKey;
 use ledger::kinds::Kind;
 use ledger::sealed;
-use ledger::tree::{Frontier, leaf_hash};
+use ledger::tree::leaf_hash;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
@@ -122,7 +122,7 @@ impl App {
                 .write(async |tx| Ok::<_, Refusal>(rows::grow(tx, &growth).await?))
                 .await?;
         }
-        self.ledger.remember(fresh);
+        self.ledger.remember(tip.log.number, fresh);
         self.sign(key, &tip)?;
         *place = Some(tip);
         Ok(more)
@@ -467,10 +467,7 @@ impl<'a> Growing<'a> {
         let bytes = entry.encode().map_err(|why| not_an_entry(&why))?;
         let leaf = leaf_hash(&bytes);
         for full in self.tip.edge.append(leaf) {
-            let tile = full.tile();
-            let root = full.hashes().iter().copied().collect::<Frontier>().root();
-            let above = (tile.level() + 1, tile.index(), root);
-            self.growth.hashes.push(above);
+            self.growth.hashes.push(above(&full));
         }
         self.growth.entries.push(NewEntry {
             kind: entry.kind,
@@ -503,7 +500,7 @@ impl<'a> Growing<'a> {
     }
 }
 
-fn not_an_entry(why: &ledger::entries::InvalidEntry) -> Fault {
+pub(super) fn not_an_entry(why: &ledger::entries::InvalidEntry) -> Fault {
     tracing::error!(%why, "an event makes no entry of the ledger");
     Fault::Entry
 }

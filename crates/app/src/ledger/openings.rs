@@ -15,7 +15,9 @@ use store::{contents, events, messages, pictures, ratings, replies};
 /// A text that somebody may read, with what opens the commitment to it.
 #[derive(Clone, Debug)]
 pub struct Opening {
-    /// The entry that commits to it.
+    /// The log of the entry that commits to it.
+    pub log: u32,
+    /// That entry.
     pub index: u64,
     /// The field of that entry.
     pub field: Name,
@@ -28,7 +30,9 @@ pub struct Opening {
 /// A picture that somebody may see, with what opens the commitment to it.
 #[derive(Clone, Debug)]
 pub struct OpenPicture {
-    /// The entry that commits to it.
+    /// The log of the entry that commits to it.
+    pub log: u32,
+    /// That entry.
     pub index: u64,
     /// The field of that entry.
     pub field: Name,
@@ -52,7 +56,6 @@ impl App {
     /// commitment to it. Of a sealed message there are none: no public entry commits to them.
     pub async fn ledger_openings(&self, actor: &Actor, id: MessageId) -> Result<Openings, Refusal> {
         let now = self.clock.now();
-        let signed = self.signed_size();
         let read = self.db.read(async |tx| {
             let message = messages::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
             let sight = message.sight(actor, now);
@@ -71,26 +74,32 @@ impl App {
         });
         let (ids, texts, pictures, entries) = read.await?;
         let ids: HashSet<_> = ids.into_iter().collect();
-        let told = entries.iter().filter(|row| row.index < signed);
-        let index_of: HashMap<u32, u64> = told
-            .filter_map(|row| row.told.map(|(_message, n)| (n, row.index)))
+        let told = entries
+            .iter()
+            .filter(|row| row.index < self.signed_size(row.log));
+        let place_of: HashMap<u32, (u32, u64)> = told
+            .filter_map(|row| row.told.map(|(_message, n)| (n, (row.log, row.index))))
             .collect();
         let mut texts: Vec<_> = texts
             .into_iter()
             .filter(|text| ids.contains(&text.id))
             .filter_map(|text| {
+                let (log, index) = *place_of.get(&text.n)?;
                 Some(Opening {
-                    index: *index_of.get(&text.n)?,
+                    log,
+                    index,
                     field: text.field,
                     salt: text.salt,
                     text: text.text,
                 })
             })
             .collect();
-        texts.sort_by(|a, b| (a.index, &a.field).cmp(&(b.index, &b.field)));
+        texts.sort_by(|a, b| (a.log, a.index, &a.field).cmp(&(b.log, b.index, &b.field)));
         let pictures = pictures.into_iter().filter_map(|picture| {
+            let (log, index) = *place_of.get(&picture.n)?;
             Some(OpenPicture {
-                index: *index_of.get(&picture.n)?,
+                log,
+                index,
                 field: picture.field,
                 salt: picture.salt,
                 picture: picture.picture,

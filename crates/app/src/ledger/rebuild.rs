@@ -1,6 +1,7 @@
-//! The tree, computed anew from the entries, and compared with all that was kept and signed of it.
+//! The tree of the log that grows, computed anew from the entries, and compared with all that was kept and signed of it.
 
 use super::fault::Fault;
+use super::tip::above;
 use crate::board::App;
 use crate::refusal::Refusal;
 use ledger::entries::Entry;
@@ -79,6 +80,7 @@ impl App {
 /// The tree as it has to be.
 #[derive(Default)]
 struct Right {
+    log: u32,
     leaves: Vec<(u64, Hash)>,
     hashes: Vec<(u32, u64, Hash)>,
     frontier: Frontier,
@@ -87,13 +89,13 @@ struct Right {
 impl Right {
     async fn keep(&self, tx: &mut Tx) -> Result<(), Refusal> {
         for (index, leaf) in &self.leaves {
-            rows::set_leaf(tx, *index, leaf).await?;
+            rows::set_leaf(tx, self.log, *index, leaf).await?;
         }
-        rows::forget_hashes(tx).await?;
+        rows::forget_hashes(tx, self.log).await?;
         for (level, index, hash) in &self.hashes {
-            rows::add_hash(tx, *level, *index, hash).await?;
+            rows::add_hash(tx, self.log, *level, *index, hash).await?;
         }
-        rows::set_edge(tx, &self.frontier).await?;
+        rows::set_edge(tx, self.log, &self.frontier).await?;
         Ok(())
     }
 }
@@ -101,13 +103,16 @@ impl Right {
 async fn compare(tx: &mut Tx) -> Result<(Rebuilt, Right), Refusal> {
     let log = rows::log(tx).await?;
     let checkpoint = rows::checkpoint(tx).await?;
-    let mut right = Right::default();
+    let mut right = Right {
+        log: log.number,
+        ..Right::default()
+    };
     let mut edge = Edge::default();
     let mut unreadable = Vec::new();
     let mut at_signed = None;
     loop {
         let from = edge.size();
-        let entries = rows::entries(tx, from, from + CHUNK).await?;
+        let entries = rows::entries(tx, log.number, from, from + CHUNK).await?;
         if entries.is_empty() {
             break;
         }
@@ -121,9 +126,7 @@ async fn compare(tx: &mut Tx) -> Result<(Rebuilt, Right), Refusal> {
                 right.leaves.push((row.index, leaf));
             }
             for full in edge.append(leaf) {
-                let tile = full.tile();
-                let root = full.hashes().iter().copied().collect::<Frontier>().root();
-                right.hashes.push((tile.level() + 1, tile.index(), root));
+                right.hashes.push(above(&full));
             }
             if checkpoint
                 .as_ref()
@@ -150,7 +153,7 @@ async fn compare(tx: &mut Tx) -> Result<(Rebuilt, Right), Refusal> {
         root: right.frontier.root(),
         unreadable,
         leaves: right.leaves.iter().map(|(index, _leaf)| *index).collect(),
-        hashes: wrong_hashes(rows::all_hashes(tx).await?, &right.hashes),
+        hashes: wrong_hashes(rows::all_hashes(tx, log.number).await?, &right.hashes),
         edge: log.frontier != right.frontier,
         signed,
     };

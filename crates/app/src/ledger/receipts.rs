@@ -42,6 +42,7 @@ pub(crate) struct Entered {
 
 /// The first entry of a message, and where the log holds it or a commitment to it.
 struct Opened {
+    log: u32,
     index: u64,
     contents: Contents,
 }
@@ -111,8 +112,8 @@ impl App {
         loop {
             let numbered = *position.borrow_and_update();
             self.signed_up_to(numbered).await?;
-            if let Some((index, entry)) = self.ledger.fetch(new.id) {
-                return self.entered_as(index, entry, new).await.map(Some);
+            if let Some((log, index, entry)) = self.ledger.fetch(new.id) {
+                return self.entered_as(log, index, entry, new).await.map(Some);
             }
             // Not numbered yet. Where no news comes of what is, another process gives the numbers.
             if tokio::time::timeout(LOOK, position.changed())
@@ -124,7 +125,13 @@ impl App {
         }
     }
 
-    async fn entered_as(&self, index: u64, entry: Entry, new: &New) -> Result<Entered, Refusal> {
+    async fn entered_as(
+        &self,
+        log: u32,
+        index: u64,
+        entry: Entry,
+        new: &New,
+    ) -> Result<Entered, Refusal> {
         let Some(Link::First { message }) = &entry.link else {
             return Err(Fault::Entry.into());
         };
@@ -132,11 +139,16 @@ impl App {
         // The step that took it in may be about to sign.
         let covers = |signed: &Option<Arc<Signed>>| {
             let signed = signed.as_ref();
-            signed.is_some_and(|signed| signed.size > index)
+            signed.is_some_and(|signed| (signed.log, signed.size) > (log, index))
         };
         drop(self.ledger.signed.subscribe().wait_for(covers).await);
         let contents = Contents::new(entry, new.salts.clone());
-        let receipt = self.receipt(Some(Opened { index, contents })).await?;
+        let receipt = self.receipt(Some(Opened {
+            log,
+            index,
+            contents,
+        }));
+        let receipt = receipt.await?;
         Ok(Entered { number, receipt })
     }
 
@@ -168,36 +180,44 @@ impl App {
 
     /// Whether another process signs for this board.
     async fn is_signed_elsewhere(&self) -> bool {
-        if self.signed_size() == 0
+        if self.ledger.signed.borrow().is_none()
             && let Err(why) = self.follow_checkpoint().await
         {
             tracing::error!(%why, "what another process signed cannot be read");
         }
-        self.signed_size() > 0
+        self.ledger.signed.borrow().is_some()
     }
 
     async fn receipt(&self, opened: Option<Opened>) -> Result<Option<Receipt>, Refusal> {
-        let Some(Opened { index, contents }) = opened else {
+        let Some(Opened {
+            log,
+            index,
+            contents,
+        }) = opened
+        else {
             return Ok(None);
         };
-        let Some(proof) = self.lasting_proof(index).await? else {
+        let Some(proof) = self.lasting_proof(log, index).await? else {
             return Ok(None);
         };
         Ok(Some(Receipt::new(contents, proof)))
     }
 
     /// A proof to keep: as of the last checkpoint that witnesses cosigned, which shows that nobody was shown another log,
-    /// or where that does not hold the entry yet, as of the one that was signed last.
-    async fn lasting_proof(&self, index: u64) -> Result<Option<Proof>, Refusal> {
+    /// or where that does not hold the entry yet, as of the one that was signed last. The last checkpoint of a closed log
+    /// has the lines of all witnesses who gave theirs.
+    async fn lasting_proof(&self, log: u32, index: u64) -> Result<Option<Proof>, Refusal> {
         let witnessed = self.ledger.witnessed.borrow().clone();
-        if let Some(witnessed) = witnessed.filter(|seen| seen.checkpoint().size > index)
+        let witnessed =
+            witnessed.filter(|seen| log == self.ledger_number() && seen.checkpoint().size > index);
+        if let Some(witnessed) = witnessed
             && let Some(proof) = self
-                .ledger_proof_under(index, witnessed.as_ref().clone())
+                .ledger_proof_under(log, index, witnessed.as_ref().clone())
                 .await?
         {
             return Ok(Some(proof));
         }
-        self.ledger_proof(index).await
+        self.ledger_proof(log, index).await
     }
 }
 
@@ -208,10 +228,10 @@ async fn opened(tx: &mut Tx, vault: &Vault, message: &Message) -> Result<Option<
         let Some(row) = rows::first_sealed(tx, message.id).await? else {
             return Ok(None);
         };
-        let Some(index) = row.batch else {
+        let Some((log, index)) = row.batch else {
             return Ok(None);
         };
-        let batch = rows::entries(tx, index, index + 1).await?;
+        let batch = rows::entries(tx, log, index, index + 1).await?;
         let batch = batch.first().ok_or(Fault::Hashes)?;
         let sealed = Sealed {
             entry: parse(&row.bytes)?,
@@ -219,6 +239,7 @@ async fn opened(tx: &mut Tx, vault: &Vault, message: &Message) -> Result<Option<
         };
         let salts = salts(tx, vault, message.id, row.n).await?;
         return Ok(Some(Opened {
+            log,
             index,
             contents: Contents::of_sealed(parse(&batch.bytes)?, sealed, salts),
         }));
@@ -229,6 +250,7 @@ async fn opened(tx: &mut Tx, vault: &Vault, message: &Message) -> Result<Option<
     };
     let n = row.told.map_or(1, |(_message, n)| n);
     Ok(Some(Opened {
+        log: row.log,
         index: row.index,
         contents: Contents::new(parse(&row.bytes)?, salts(tx, vault, message.id, n).await?),
     }))

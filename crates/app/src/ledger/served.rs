@@ -16,6 +16,8 @@ const TOP_LEVEL: u32 = 7;
 /// An entry in its place.
 #[derive(Clone, Debug)]
 pub struct Logged {
+    /// The number of its log.
+    pub log: u32,
     /// Its place in the log, from 0.
     pub index: u64,
     /// Its leaf hash.
@@ -35,6 +37,7 @@ impl TryFrom<EntryRow> for Logged {
             Fault::Entry
         })?;
         Ok(Self {
+            log: row.log,
             index: row.index,
             leaf: row.leaf,
             entry,
@@ -46,7 +49,7 @@ impl TryFrom<EntryRow> for Logged {
 impl App {
     /// The bytes of a tile; none where the signed log does not have it yet. A full one never changes, and every width
     /// that was ever served can be served again.
-    pub async fn ledger_tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, Refusal> {
+    pub async fn ledger_tile(&self, log: u32, tile: Tile) -> Result<Option<Vec<u8>>, Refusal> {
         let end = tile
             .index()
             .checked_mul(256)
@@ -56,10 +59,11 @@ impl App {
             .then_some(end)
             .flatten()
             .and_then(|end| end.checked_mul(1 << (8 * tile.level())));
-        if needed.is_none_or(|needed| needed > self.signed_size()) {
+        if needed.is_none_or(|needed| needed > self.signed_size(log)) {
             return Ok(None);
         }
-        let hashes = self.db.read(async |tx| hashes_of(tx, tile).await).await?;
+        let read = self.db.read(async |tx| hashes_of(tx, log, tile).await);
+        let hashes = read.await?;
         if hashes.len() != usize::from(tile.width()) {
             return Err(Fault::Hashes.into());
         }
@@ -69,13 +73,19 @@ impl App {
     }
 
     /// The bytes of a bundle of entries; none where the signed log does not have it yet.
-    pub async fn ledger_bundle(&self, bundle: Bundle) -> Result<Option<Vec<u8>>, Refusal> {
+    pub async fn ledger_bundle(
+        &self,
+        log: u32,
+        bundle: Bundle,
+    ) -> Result<Option<Vec<u8>>, Refusal> {
         let first = bundle.first_entry();
         let end = first.saturating_add(bundle.width().into());
-        if end > self.signed_size() {
+        if end > self.signed_size(log) {
             return Ok(None);
         }
-        let read = self.db.read(async |tx| rows::entries(tx, first, end).await);
+        let read = self
+            .db
+            .read(async |tx| rows::entries(tx, log, first, end).await);
         let rows = read.await?;
         if rows.len() != usize::from(bundle.width()) {
             return Err(Fault::Hashes.into());
@@ -85,43 +95,39 @@ impl App {
         Ok(Some(bytes))
     }
 
-    /// The latest entries, or those before an index; the latest first.
+    /// The latest entries of a log, or those before an index; the latest first.
     pub async fn ledger_latest(
         &self,
+        log: u32,
         before: Option<u64>,
         limit: u32,
     ) -> Result<Vec<Logged>, Refusal> {
-        let signed = self.signed_size();
+        let signed = self.signed_size(log);
         let before = before.unwrap_or(signed).min(signed);
         let read = self
             .db
-            .read(async |tx| rows::entries_before(tx, before, limit).await);
+            .read(async |tx| rows::entries_before(tx, log, before, limit).await);
         read.await?.into_iter().map(Logged::try_from).collect()
     }
 
-    /// An entry of the signed log.
-    pub async fn ledger_entry(&self, index: u64) -> Result<Option<Logged>, Refusal> {
-        if index >= self.signed_size() {
+    /// An entry of a signed log.
+    pub async fn ledger_entry(&self, log: u32, index: u64) -> Result<Option<Logged>, Refusal> {
+        if index >= self.signed_size(log) {
             return Ok(None);
         }
         let read = self
             .db
-            .read(async |tx| rows::entries(tx, index, index + 1).await);
+            .read(async |tx| rows::entries(tx, log, index, index + 1).await);
         let row = read.await?.into_iter().next();
         row.map(Logged::try_from).transpose()
     }
 
-    /// The entries of a message in the signed log, in their order. None of a sealed message: it has none that tell of
+    /// The entries of a message in the signed logs, in their order. None of a sealed message: it has none that tell of
     /// it.
     pub async fn ledger_of_message(&self, id: MessageId) -> Result<Vec<Logged>, Refusal> {
-        let signed = self.signed_size();
         let read = self.db.read(async |tx| rows::of_message(tx, id).await);
-        let rows = read.await?.into_iter().filter(|row| row.index < signed);
+        let rows = read.await?.into_iter();
+        let rows = rows.filter(|row| row.index < self.signed_size(row.log));
         rows.map(Logged::try_from).collect()
-    }
-
-    pub(super) fn signed_size(&self) -> u64 {
-        let signed = self.ledger.signed.borrow();
-        signed.as_ref().map_or(0, |signed| signed.size)
     }
 }

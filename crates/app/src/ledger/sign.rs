@@ -17,6 +17,8 @@ use store::ledger::{self as rows, CheckpointRow};
 /// A signed checkpoint.
 #[derive(Clone, Debug)]
 pub struct Signed {
+    /// The number of the log.
+    pub log: u32,
     /// How many entries the log had.
     pub size: u64,
     /// Its root at that size.
@@ -30,8 +32,14 @@ pub struct Signed {
 }
 
 impl Signed {
-    fn row(&self) -> CheckpointRow {
+    /// How late it is among all.
+    fn place(&self) -> (u32, u64, i64) {
+        (self.log, self.size, self.position)
+    }
+
+    pub(super) fn row(&self) -> CheckpointRow {
         CheckpointRow {
+            log: self.log,
             size: self.size,
             position: self.position,
             at: self.at,
@@ -39,10 +47,11 @@ impl Signed {
         }
     }
 
-    fn of(row: CheckpointRow) -> Result<(Self, SignedCheckpoint), Fault> {
+    pub(super) fn of(row: CheckpointRow) -> Result<(Self, SignedCheckpoint), Fault> {
         let note = SignedCheckpoint::parse(row.note.as_bytes());
         let note = note.ok().ok_or(Fault::OtherKey)?;
         let signed = Self {
+            log: row.log,
             size: note.checkpoint().size,
             root: note.checkpoint().root,
             at: row.at,
@@ -60,8 +69,9 @@ impl App {
         let compared = self
             .db
             .read(async |tx| {
-                let entries = rows::log(tx).await?.frontier.size();
-                is_prefix(tx, entries, size, root).await
+                let log = rows::log(tx).await?;
+                let entries = log.frontier.size();
+                is_prefix(tx, log.number, entries, size, root).await
             })
             .await;
         if let Err(Refusal::Ledger(fault)) = &compared {
@@ -97,9 +107,10 @@ impl App {
         };
         let note = checkpoint.sign(key).ok().ok_or(Fault::OtherKey)?;
         for tile in tip.edge.tiles() {
-            self.ledger.tiles.keep(&tile);
+            self.ledger.tiles.keep(tip.log.number, &tile);
         }
         self.ledger.tell(Signed {
+            log: tip.log.number,
             size,
             root,
             at: self.clock.now(),
@@ -129,6 +140,7 @@ impl App {
 
     /// Takes over what another process signed.
     pub(super) async fn follow_checkpoint(&self) -> Result<(), Refusal> {
+        self.recall_the_past().await?;
         let row = self.db.read(async |tx| rows::checkpoint(tx).await).await?;
         if let Some(row) = row {
             self.ledger.tell(Signed::of(row)?.0);
@@ -138,6 +150,7 @@ impl App {
 
     /// Compares the last signature with the log before anything is signed again.
     pub(super) async fn agrees_with_the_past(&self, key: &SignerKey) -> Result<(), Refusal> {
+        self.is_the_key_that_signs(key).await?;
         let compared = self
             .db
             .read(async |tx| {
@@ -148,8 +161,9 @@ impl App {
                 if note.verify(key.verifier()).is_err() {
                     return Err(Fault::OtherKey.into());
                 }
-                let entries = rows::log(tx).await?.frontier.size();
-                is_prefix(tx, entries, signed.size, signed.root).await?;
+                let log = rows::log(tx).await?;
+                let entries = log.frontier.size();
+                is_prefix(tx, log.number, entries, signed.size, signed.root).await?;
                 Ok(Some(signed))
             })
             .await;
@@ -171,11 +185,11 @@ impl App {
 
 impl Ledger {
     /// Never back to an older one.
-    fn tell(&self, signed: Signed) {
+    pub(super) fn tell(&self, signed: Signed) {
         self.signed.send_if_modified(|last| {
             let newer = last
                 .as_ref()
-                .is_none_or(|last| (last.size, last.position) < (signed.size, signed.position));
+                .is_none_or(|last| last.place() < signed.place());
             if newer {
                 *last = Some(Arc::new(signed));
             }
@@ -185,11 +199,17 @@ impl Ledger {
 }
 
 /// Whether a tree that was seen is the beginning of the log of so many entries.
-async fn is_prefix(tx: &mut Tx, entries: u64, seen: u64, root: Hash) -> Result<(), Refusal> {
+async fn is_prefix(
+    tx: &mut Tx,
+    log: u32,
+    entries: u64,
+    seen: u64,
+    root: Hash,
+) -> Result<(), Refusal> {
     if seen > entries {
         return Err(Fault::Shorter { entries, seen }.into());
     }
-    if root_at(tx, seen, entries).await? == root {
+    if root_at(tx, log, seen, entries).await? == root {
         Ok(())
     } else {
         Err(Fault::Rewritten { seen }.into())

@@ -23,7 +23,7 @@ impl Tip {
         let size = log.frontier.size();
         let mut tiles = BTreeMap::new();
         for tile in Tile::partial(size) {
-            tiles.insert(tile, hashes_of(tx, tile).await?);
+            tiles.insert(tile, hashes_of(tx, log.number, tile).await?);
         }
         let bytes = |tile: Tile| -> Result<Vec<u8>, Broken> {
             let hashes = tiles.get(&tile).ok_or(Broken)?;
@@ -38,6 +38,13 @@ impl Tip {
     }
 }
 
+/// What is kept above a tile that became full: its level, its place there, its root.
+pub(super) fn above(full: &TileHashes) -> (u32, u64, Hash) {
+    let tile = full.tile();
+    let root = full.hashes().iter().copied().collect::<Frontier>().root();
+    (tile.level() + 1, tile.index(), root)
+}
+
 /// The levels of the tree that one level of tiles spans.
 const TILE_HEIGHT: u32 = 8;
 
@@ -46,7 +53,10 @@ const KEPT: usize = 256;
 
 /// Tiles that were read lately. A tile of a width never changes.
 #[derive(Default)]
-pub(super) struct Tiles(Mutex<BTreeMap<Tile, Arc<Pyramid>>>);
+pub(super) struct Tiles(Mutex<Kept>);
+
+/// Of each log its own.
+type Kept = BTreeMap<(u32, Tile), Arc<Pyramid>>;
 
 /// A tile with all nodes that follow from it, level by level: each is hashed once for all proofs that need it.
 pub(super) struct Pyramid {
@@ -83,29 +93,29 @@ impl Pyramid {
 }
 
 impl Tiles {
-    async fn read(&self, tx: &mut Tx, tile: Tile) -> Result<Arc<Pyramid>, Refusal> {
-        if let Some(known) = self.kept().get(&tile) {
+    async fn read(&self, tx: &mut Tx, log: u32, tile: Tile) -> Result<Arc<Pyramid>, Refusal> {
+        if let Some(known) = self.kept().get(&(log, tile)) {
             return Ok(known.clone());
         }
-        let hashes = hashes_of(tx, tile).await?;
+        let hashes = hashes_of(tx, log, tile).await?;
         let bytes: Vec<u8> = hashes.iter().flat_map(Hash::as_bytes).copied().collect();
         let hashes = tile.parse(&bytes).map_err(|_short| Fault::Hashes)?;
-        Ok(self.keep(&hashes))
+        Ok(self.keep(log, &hashes))
     }
 
     /// Keeps a tile that is known anyhow: the right edge, from which what came in last is proved.
-    pub(super) fn keep(&self, hashes: &TileHashes) -> Arc<Pyramid> {
+    pub(super) fn keep(&self, log: u32, hashes: &TileHashes) -> Arc<Pyramid> {
         let tile = hashes.tile();
         let pyramid = Arc::new(Pyramid::over(hashes));
         let mut kept = self.kept();
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(tile, pyramid.clone());
+        kept.insert((log, tile), pyramid.clone());
         pyramid
     }
 
-    fn kept(&self) -> MutexGuard<'_, BTreeMap<Tile, Arc<Pyramid>>> {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -121,12 +131,13 @@ impl Nodes {
     pub(super) async fn read(
         tx: &mut Tx,
         tiles: &Tiles,
+        log: u32,
         plan: &Plan,
         size: u64,
     ) -> Result<Self, Refusal> {
         let mut needed = BTreeMap::new();
         for tile in Tile::needed(plan, size) {
-            needed.insert(tile, tiles.read(tx, tile).await?);
+            needed.insert(tile, tiles.read(tx, log, tile).await?);
         }
         Ok(Self {
             size,
@@ -135,10 +146,10 @@ impl Nodes {
     }
 
     /// The tiles that a plan needs, where all are at hand.
-    pub(super) fn at_hand(tiles: &Tiles, plan: &Plan, size: u64) -> Option<Self> {
+    pub(super) fn at_hand(tiles: &Tiles, log: u32, plan: &Plan, size: u64) -> Option<Self> {
         let kept = tiles.kept();
         let needed = Tile::needed(plan, size).into_iter();
-        let tiles = needed.map(|tile| Some((tile, kept.get(&tile)?.clone())));
+        let tiles = needed.map(|tile| Some((tile, kept.get(&(log, tile))?.clone())));
         Some(Self {
             size,
             tiles: tiles.collect::<Option<_>>()?,
@@ -157,22 +168,31 @@ impl Nodes {
 }
 
 /// The root that the log had at an earlier size.
-pub(super) async fn root_at(tx: &mut Tx, earlier: u64, size: u64) -> Result<Hash, Refusal> {
+pub(super) async fn root_at(
+    tx: &mut Tx,
+    log: u32,
+    earlier: u64,
+    size: u64,
+) -> Result<Hash, Refusal> {
     let plan = Plan::peaks(earlier);
     // What is compared with the past is read from the rows.
-    let nodes = Nodes::read(tx, &Tiles::default(), &plan, size).await?;
+    let nodes = Nodes::read(tx, &Tiles::default(), log, &plan, size).await?;
     let peaks = nodes.resolve(&plan)?;
     let frontier = Frontier::new(earlier, peaks).map_err(|_wrong| Fault::Hashes)?;
     Ok(frontier.root())
 }
 
 /// The hashes of a tile, as far as they are there.
-pub(super) async fn hashes_of(tx: &mut Tx, tile: Tile) -> Result<Vec<Hash>, store::Error> {
+pub(super) async fn hashes_of(
+    tx: &mut Tx,
+    log: u32,
+    tile: Tile,
+) -> Result<Vec<Hash>, store::Error> {
     let first = tile.index().saturating_mul(256);
     let end = first.saturating_add(tile.width().into());
     match tile.level() {
-        0 => rows::leaves(tx, first, end).await,
-        level => rows::hashes(tx, level, first, end).await,
+        0 => rows::leaves(tx, log, first, end).await,
+        level => rows::hashes(tx, log, level, first, end).await,
     }
 }
 

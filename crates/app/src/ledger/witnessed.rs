@@ -2,12 +2,14 @@
 
 use super::Ledger;
 use super::fault::Fault;
+use super::past::Closed;
 use crate::board::App;
 use crate::refusal::Refusal;
 use jiff::SignedDuration;
 use ledger::checkpoints::{Checkpoint, SignedCheckpoint};
 use ledger::tree::Frontier;
 use std::sync::Arc;
+use store::cursors;
 use store::ledger::{self as rows, CheckpointRow};
 use tokio::sync::watch;
 
@@ -22,9 +24,12 @@ impl App {
         self.ledger.witnessed.subscribe()
     }
 
-    /// The checkpoint to serve to everybody: the last that witnesses cosigned, or where there is none so fresh, the
-    /// last that was signed. None: nothing was signed yet.
-    pub fn ledger_checkpoint(&self) -> Option<Arc<str>> {
+    /// The checkpoint of a log to serve to everybody: of a closed one its last; of the one that grows the last that
+    /// witnesses cosigned, or where there is none so fresh, the last that was signed. None: nothing was signed yet.
+    pub fn ledger_checkpoint(&self, log: u32) -> Option<Arc<str>> {
+        if log != self.ledger_number() {
+            return self.ledger_note(log);
+        }
         let signed = self.ledger.signed.borrow().clone()?;
         let witnessed = self.ledger.witnessed.borrow().clone();
         let waits_since = self.clock.now().duration_since(signed.at);
@@ -47,6 +52,7 @@ impl App {
     /// Keeps a checkpoint that witnesses cosigned; the caller has verified their lines.
     pub async fn ledger_cosigned(&self, cosigned: SignedCheckpoint) -> Result<(), Refusal> {
         let row = CheckpointRow {
+            log: self.ledger_number(),
             size: cosigned.checkpoint().size,
             position: 0,
             at: self.clock.now(),
@@ -58,10 +64,29 @@ impl App {
             .await
     }
 
+    /// Keeps the last checkpoint of a closed log with the lines of witnesses, which the caller has verified.
+    pub async fn ledger_cosigned_closed(
+        &self,
+        closed: &Closed,
+        cosigned: &SignedCheckpoint,
+    ) -> Result<(), Refusal> {
+        let row = CheckpointRow {
+            log: closed.number,
+            size: cosigned.checkpoint().size,
+            position: 0,
+            at: closed.at,
+            note: cosigned.to_string(),
+        };
+        self.db
+            .write(async |tx| Ok::<_, Refusal>(rows::set_witnessed(tx, &row).await?))
+            .await?;
+        self.recall_the_past().await
+    }
+
     /// A witness has seen so many entries of this log, and they are more than it has, or others: from now on nothing is
     /// signed.
     pub fn ledger_contradicted(&self, seen: u64) {
-        let entries = self.signed_size();
+        let entries = self.signed_size(self.ledger_number());
         self.ledger.hold(if seen > entries {
             Fault::Shorter { entries, seen }
         } else {
@@ -69,17 +94,29 @@ impl App {
         });
     }
 
-    /// Where nothing is known of what was signed before, as on a board that was restored, witnesses alone remember it:
-    /// from now on nothing is signed, until [`Self::ledger_asked`]. To be called before the first step.
-    pub fn ledger_asks_first(&self) {
-        if self.ledger.signed.borrow().is_none() {
+    /// Where nothing is known of what was signed last, on a new board or one that was restored, witnesses alone remember
+    /// it: from now on nothing is signed, until [`Self::ledger_asked`]. To be called before the first step.
+    pub async fn ledger_asks_first(&self) -> Result<(), Refusal> {
+        let read = self
+            .db
+            .read(async |tx| cursors::get(tx, rows::RESTORED).await);
+        let restored: Result<i64, store::Error> = read.await;
+        if restored? > 0 || self.ledger.signed.borrow().is_none() {
             self.ledger.hold(Fault::Unasked);
         }
+        Ok(())
     }
 
     /// Every witness has said what it has seen, and all of it was compared.
-    pub fn ledger_asked(&self) {
+    pub async fn ledger_asked(&self) -> Result<(), Refusal> {
+        if self.ledger_fault() != Some(Fault::Unasked) {
+            return Ok(());
+        }
+        self.db
+            .write(async |tx| Ok::<_, Refusal>(cursors::forget(tx, rows::RESTORED).await?))
+            .await?;
         self.ledger.release(Fault::Unasked);
+        Ok(())
     }
 
     /// The signed checkpoint of the log before its first entry: with it a witness can be asked what it has seen, and it
@@ -109,7 +146,8 @@ impl App {
     /// Takes over what another process had cosigned.
     pub(super) async fn follow_witnessed(&self) -> Result<(), Refusal> {
         let row = self.db.read(async |tx| rows::witnessed(tx).await).await?;
-        if let Some(row) = row {
+        // What was cosigned of a log that is closed says nothing of this one.
+        if let Some(row) = row.filter(|row| row.log == self.ledger_number()) {
             let cosigned = SignedCheckpoint::parse(row.note.as_bytes());
             self.ledger
                 .tell_witnessed(cosigned.ok().ok_or(Fault::OtherKey)?);

@@ -154,11 +154,24 @@ impl App {
 
     /// The message of a query code, for whoever holds it.
     pub async fn id_of_code(&self, code: &QueryCode) -> Result<MessageId, Refusal> {
-        let blind = self.vault.blind("query", code.bare());
-        self.db
-            .read(async |tx| messages::by_query(tx, &blind).await)
-            .await?
-            .ok_or(Refusal::NotFound)
+        let blinds = self.vault.blinds("query", code.bare());
+        let found = self.db.read(async |tx| {
+            for blind in &blinds {
+                if let Some(id) = messages::by_query(tx, blind).await? {
+                    return Ok((id, *blind));
+                }
+            }
+            self.knows_all_keys(tx).await?;
+            Err(Refusal::NotFound)
+        });
+        let (id, blind) = found.await?;
+        // Only whoever holds the code can have its index made anew.
+        if let Some(newest) = blinds.first().filter(|newest| **newest != blind) {
+            self.db
+                .write(async |tx| messages::set_query(tx, id, &blind, newest).await)
+                .await?;
+        }
+        Ok(id)
     }
 
     /// A message as this person sees it.

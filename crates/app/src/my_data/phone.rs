@@ -73,9 +73,12 @@ impl App {
                 };
                 let sealed = self.vault.seal(phone_of(account), &phone, nonce);
                 let blind = self.vault.blind("phone", &phone);
-                if people::by_phone(tx, &blind).await?.is_some() {
-                    return Ok(Err(vec![("phone", Problem::NotTaken)]));
+                for blind in self.vault.blinds("phone", &phone) {
+                    if people::by_phone(tx, &blind).await?.is_some() {
+                        return Ok(Err(vec![("phone", Problem::NotTaken)]));
+                    }
                 }
+                self.knows_all_keys(tx).await?;
                 rows::set_phone(tx, account, &blind, &sealed).await?;
                 let changed = Happened::done(SecurityKind::Factor).by_actor(actor);
                 self.record_in(tx, changed.detail("phone")).await?;

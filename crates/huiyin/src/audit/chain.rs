@@ -1,7 +1,6 @@
 //! Reads a ledger from its first entry to its last, and everything that must follow from them.
 
 use super::AT_ONCE;
-use super::content::Absent;
 use super::facts::code;
 use super::recount::Recount;
 use super::replay::{Illegal, Replay};
@@ -18,8 +17,17 @@ use ledger::tree::Node;
 use ledger::verification::{Audit, Batch};
 use std::collections::BTreeMap;
 
+/// Where an entry stands: the number of its log, from 1, and its index there.
+pub type Place = (u32, u64);
+
 /// A ledger that was read.
 pub struct Chain {
+    /// Its number among those that succeeded each other, from 1.
+    pub number: u32,
+    /// Its first entry, if that says which log it succeeds.
+    pub succeeds: Option<Entry>,
+    /// The entry that closes it.
+    pub retired: Option<(u64, Entry)>,
     /// What was signed.
     pub target: Checkpoint,
     /// The check of tree and threads.
@@ -29,7 +37,7 @@ pub struct Chain {
     /// Which message an entry belongs to, as far as it says.
     pub messages: BTreeMap<u64, MessageNumber>,
     /// The entries of each message, where they are wanted to compare texts with them.
-    pub threads: BTreeMap<MessageNumber, Vec<(u64, Entry)>>,
+    pub threads: BTreeMap<MessageNumber, Vec<(Place, Entry)>>,
     /// Entries that erase, by the code of their ground.
     pub erased: BTreeMap<String, u64>,
     /// Bundles and tiles that were read.
@@ -42,7 +50,8 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// Reads all entries and tiles of the tree that was signed. `seen` is the checkpoint that the reader kept.
+    /// Reads all entries and tiles of the tree that was signed. `seen` is the checkpoint that the reader kept, `before` the
+    /// log that this one succeeds: the threads of messages go on from it.
     ///
     /// # Errors
     ///
@@ -53,9 +62,13 @@ impl Chain {
         seen: Option<&Checkpoint>,
         keeps_threads: bool,
         bar: &ProgressBar,
+        before: Option<&mut Self>,
     ) -> Result<Self> {
         let size = target.size;
         let mut chain = Self {
+            number: 1,
+            succeeds: None,
+            retired: None,
             audit: Audit::new(target.clone(), seen.cloned()),
             target,
             illegal: Vec::new(),
@@ -67,6 +80,13 @@ impl Chain {
             recount: Recount::default(),
             keeps_threads,
         };
+        if let Some(before) = before {
+            chain.number = before.number + 1;
+            chain.audit = chain.audit.continuing(&mut before.audit);
+            chain.threads = std::mem::take(&mut before.threads);
+            chain.replay = std::mem::take(&mut before.replay);
+            chain.recount = std::mem::take(&mut before.recount);
+        }
         bar.set_length(size);
         let mut files = stream::iter(Bundle::all(size))
             .map(|bundle| async move {
@@ -94,24 +114,6 @@ impl Chain {
         }
         bar.finish_and_clear();
         Ok(chain)
-    }
-
-    /// Notes texts that ought to be published and are not.
-    pub fn lacks(&mut self, absent: &[Absent]) {
-        for Absent {
-            index,
-            entry,
-            field,
-        } in absent
-        {
-            self.audit.absent(*index, entry, field);
-        }
-    }
-
-    /// Whether all of them were removed by later entries.
-    pub fn explains(&self, absent: &[Absent]) -> bool {
-        let mut absent = absent.iter();
-        absent.all(|text| self.audit.is_removed(text.index, &text.entry))
     }
 
     /// Whether nothing was found so far.
@@ -162,16 +164,21 @@ impl Chain {
 
     fn follow(&mut self, index: u64, entry: Entry) {
         self.illegal.extend(self.replay.follow(index, &entry));
-        self.recount.follow(index, &entry);
+        self.recount.follow((self.number, index), &entry);
         if entry.kind == Kind::Erased {
             let ground = code(&entry, "ground").unwrap_or("unknown");
             *self.erased.entry(ground.to_owned()).or_default() += 1;
+        }
+        match entry.kind {
+            Kind::LogSucceeded if index == 0 => self.succeeds = Some(entry.clone()),
+            Kind::LogRetired => self.retired = Some((index, entry.clone())),
+            _ => {}
         }
         if let Some(message) = entry.link.as_ref().map(Link::message)
             && self.keeps_threads
         {
             let thread = self.threads.entry(message.clone()).or_default();
-            thread.push((index, entry));
+            thread.push(((self.number, index), entry));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! published may only be gone where an entry says so. A picture may, for its writer can hide it.
 
 use super::AT_ONCE;
-use super::chain::Chain;
+use super::chain::{Chain, Place};
 use super::evidence::Evidence;
 use super::facts::code;
 use super::source::Source;
@@ -37,7 +37,7 @@ pub struct Texts {
 /// A text that ought to be published and is not.
 pub struct Absent {
     /// The entry that binds it.
-    pub index: u64,
+    pub place: Place,
     /// The same.
     pub entry: Entry,
     /// The field.
@@ -47,10 +47,27 @@ pub struct Absent {
 /// The published texts of one message; none where it is not public (any more).
 #[derive(Default, Deserialize)]
 struct Page {
+    #[serde(flatten)]
+    last: Part,
+    /// What the logs before that one hold.
+    #[serde(default)]
+    earlier: Vec<Part>,
+}
+
+/// What one log holds of it.
+#[derive(Default, Deserialize)]
+struct Part {
+    #[serde(default = "first")]
+    log: u32,
     entries: Vec<Told>,
     openings: Vec<Opening>,
     #[serde(default)]
     pictures: Vec<Picture>,
+}
+
+/// The log of a page that names none.
+fn first() -> u32 {
+    1
 }
 
 /// An entry as the page tells it.
@@ -81,22 +98,28 @@ struct Picture {
     bytes: Option<Vec<u8>>,
 }
 
-/// Reads the page of every message that the ledger knows.
+/// Reads the page of every message that the logs know; `logs` succeeded each other, and the last has all threads.
 ///
 /// # Errors
 ///
 /// When a page cannot be read.
-pub async fn look(source: &Source, chain: &mut Chain, bar: &ProgressBar) -> Result<Texts> {
-    let messages: Vec<_> = chain.threads.keys().cloned().collect();
+pub async fn look(source: &Source, logs: &mut [&mut Chain], bar: &ProgressBar) -> Result<Texts> {
+    let threads = logs
+        .last_mut()
+        .map(|last| std::mem::take(&mut last.threads));
+    let threads = threads.unwrap_or_default();
+    let messages: Vec<_> = threads.keys().cloned().collect();
     bar.set_length(messages.len().try_into().unwrap_or(u64::MAX));
     let mut pages = stream::iter(messages)
         .map(|message| async move {
             let page = source.page(&message).await?;
             let page = page.map(|page| serde_json::from_slice::<Page>(&page));
             let mut page = page.transpose();
-            if let Ok(Some(page)) = &mut page {
-                for picture in &mut page.pictures {
-                    picture.bytes = source.picture(&picture.url).await?;
+            if let Ok(Some(Page { last, earlier })) = &mut page {
+                for part in earlier.iter_mut().chain([last]) {
+                    for picture in &mut part.pictures {
+                        picture.bytes = source.picture(&picture.url).await?;
+                    }
                 }
             }
             Ok::<_, anyhow::Error>((message, page))
@@ -106,7 +129,10 @@ pub async fn look(source: &Source, chain: &mut Chain, bar: &ProgressBar) -> Resu
     while let Some(read) = pages.next().await {
         let (message, page) = read?;
         match page {
-            Ok(page) => texts.compare(chain, &message, page),
+            Ok(page) => {
+                let thread = threads.get(&message).map_or(&[][..], Vec::as_slice);
+                texts.compare(logs, &message, thread, page);
+            }
             Err(why) => texts.wrong.push(Evidence {
                 index: None,
                 message: Some(message),
@@ -120,21 +146,55 @@ pub async fn look(source: &Source, chain: &mut Chain, bar: &ProgressBar) -> Resu
 }
 
 impl Texts {
-    fn compare(&mut self, chain: &mut Chain, message: &MessageNumber, page: Option<Page>) {
-        let thread = chain.threads.get(message).cloned().unwrap_or_default();
-        let entry_at = |index: u64| {
-            let found = thread
-                .binary_search_by_key(&index, |(place, _)| *place)
-                .ok()?;
-            thread.get(found).map(|(_, entry)| entry)
-        };
-        let size = chain.target.size;
+    fn compare(
+        &mut self,
+        logs: &mut [&mut Chain],
+        message: &MessageNumber,
+        thread: &[(Place, Entry)],
+        page: Option<Page>,
+    ) {
         self.pages += u64::from(page.is_some());
-        let page = page.unwrap_or_default();
+        let Page { last, earlier } = page.unwrap_or_default();
+        let mut opened = BTreeSet::new();
+        for part in earlier.into_iter().chain([last]) {
+            let number = part.log;
+            match logs.iter_mut().find(|chain| chain.number == number) {
+                Some(chain) => self.compare_part(chain, message, thread, part, &mut opened),
+                // The board may have gone on since the checkpoint.
+                None if part.entries.is_empty() || number > 1 => {}
+                None => self.wrong(message, 0, "留言页上的记录不在这些存证里"),
+            }
+        }
+        for wording in required(thread) {
+            if wording.iter().any(|text| opened.contains(text)) {
+                continue;
+            }
+            if let Some((place, field)) = wording.into_iter().next_back()
+                && let Some(entry) = entry_at(thread, place)
+            {
+                let entry = entry.clone();
+                self.absent.push(Absent {
+                    place,
+                    entry,
+                    field,
+                });
+            }
+        }
+    }
+
+    fn compare_part(
+        &mut self,
+        chain: &mut Chain,
+        message: &MessageNumber,
+        thread: &[(Place, Entry)],
+        part: Part,
+        opened: &mut BTreeSet<(Place, Name)>,
+    ) {
+        let (log, size) = (chain.number, chain.target.size);
         // The board may have gone on since the checkpoint.
-        for told in page.entries.iter().filter(|told| told.index < size) {
-            let leaf = entry_at(told.index).and_then(|entry| entry.leaf_hash().ok());
-            if leaf != Some(told.leaf) {
+        for told in part.entries.iter().filter(|told| told.index < size) {
+            let entry = entry_at(thread, (log, told.index));
+            if entry.and_then(|entry| entry.leaf_hash().ok()) != Some(told.leaf) {
                 self.wrong(
                     message,
                     told.index,
@@ -142,19 +202,15 @@ impl Texts {
                 );
             }
         }
-        let mut opened = BTreeSet::new();
-        for opening in page
-            .openings
-            .into_iter()
-            .filter(|opening| opening.index < size)
-        {
+        let openings = part.openings.into_iter();
+        for opening in openings.filter(|opening| opening.index < size) {
             let Opening {
                 index,
                 field,
                 salt,
                 text,
             } = opening;
-            let Some(entry) = entry_at(index) else {
+            let Some(entry) = entry_at(thread, (log, index)) else {
                 self.wrong(message, index, "公布的文字对着一条不属于这件留言的记录");
                 continue;
             };
@@ -162,41 +218,38 @@ impl Texts {
                 .audit
                 .content(index, entry, &field, &salt, text.as_bytes());
             self.compared += 1;
-            opened.insert((index, field));
+            opened.insert(((log, index), field));
         }
-        for picture in page.pictures.into_iter().filter(|one| one.index < size) {
-            let Some(entry) = entry_at(picture.index) else {
-                self.wrong(
-                    message,
-                    picture.index,
-                    "公布的照片对着一条不属于这件留言的记录",
-                );
-                continue;
-            };
-            let Some(bytes) = picture.bytes else {
-                self.unseen += 1;
-                continue;
-            };
-            chain
-                .audit
-                .content(picture.index, entry, &picture.field, &picture.salt, &bytes);
-            self.pictures += 1;
+        let pictures = part.pictures.into_iter();
+        for picture in pictures.filter(|picture| picture.index < size) {
+            self.compare_picture(chain, message, thread, picture);
         }
-        for wording in required(&thread) {
-            if wording.iter().any(|text| opened.contains(text)) {
-                continue;
-            }
-            if let Some((index, field)) = wording.into_iter().next_back()
-                && let Some(entry) = entry_at(index)
-            {
-                let entry = entry.clone();
-                self.absent.push(Absent {
-                    index,
-                    entry,
-                    field,
-                });
-            }
-        }
+    }
+
+    fn compare_picture(
+        &mut self,
+        chain: &mut Chain,
+        message: &MessageNumber,
+        thread: &[(Place, Entry)],
+        picture: Picture,
+    ) {
+        let Picture {
+            index,
+            field,
+            salt,
+            bytes,
+            url: _,
+        } = picture;
+        let Some(entry) = entry_at(thread, (chain.number, index)) else {
+            self.wrong(message, index, "公布的照片对着一条不属于这件留言的记录");
+            return;
+        };
+        let Some(bytes) = bytes else {
+            self.unseen += 1;
+            return;
+        };
+        chain.audit.content(index, entry, &field, &salt, &bytes);
+        self.pictures += 1;
     }
 
     fn wrong(&mut self, message: &MessageNumber, index: u64, text: &str) {
@@ -208,14 +261,20 @@ impl Texts {
     }
 }
 
+/// An entry of a thread, which is in the order of its places.
+fn entry_at(thread: &[(Place, Entry)], place: Place) -> Option<&Entry> {
+    let found = thread.binary_search_by_key(&place, |(known, _)| *known);
+    thread.get(found.ok()?).map(|(_, entry)| entry)
+}
+
 /// The texts that everyone must be able to read, unless a later entry removes them: the wording that was published and
 /// what was answered to it. Each comes with the wordings that it had, of which one must be there; the latest is last.
-fn required(thread: &[(u64, Entry)]) -> Vec<Vec<(u64, Name)>> {
+fn required(thread: &[(Place, Entry)]) -> Vec<Vec<(Place, Name)>> {
     let (mut is_open, mut is_published) = (false, false);
-    let mut wordings: BTreeMap<&str, Vec<(u64, Name)>> = BTreeMap::new();
-    let mut answers: Vec<Vec<(u64, Name)>> = Vec::new();
+    let mut wordings: BTreeMap<&str, Vec<(Place, Name)>> = BTreeMap::new();
+    let mut answers: Vec<Vec<(Place, Name)>> = Vec::new();
     let mut handed_in = None;
-    for (index, entry) in thread {
+    for (place, entry) in thread {
         match entry.kind {
             Kind::Received => is_open = code(entry, "visibility") == Some("public"),
             Kind::Imported => {
@@ -226,7 +285,7 @@ fn required(thread: &[(u64, Entry)]) -> Vec<Vec<(u64, Name)>> {
             _ => {}
         }
         for field in entry.fields.keys() {
-            let text = (*index, field.clone());
+            let text = (*place, field.clone());
             match (entry.kind, field.as_str()) {
                 (_, name @ ("title" | "body" | "demand")) => {
                     wordings.entry(name).or_default().push(text);

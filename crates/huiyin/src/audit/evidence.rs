@@ -19,6 +19,14 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// The same, which names its log where there are several.
+    pub fn in_log(mut self, log: Option<&str>) -> Self {
+        if let Some(log) = log {
+            self.text = format!("（{log}）{}", self.text);
+        }
+        self
+    }
+
     /// What is wrong with the whole.
     pub fn of_all(text: impl Into<String>) -> Self {
         Self {

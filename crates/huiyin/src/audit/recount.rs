@@ -1,6 +1,7 @@
 //! The figures again, counted from the entries alone, as docs/figures.md defines them. It is not the code by which a
 //! board counts its events: two that agree are worth more than one that is asked twice.
 
+use super::chain::Place;
 use super::facts::{code, flag, hash, parsed, whole};
 use domain::calendar::Calendar;
 use domain::figures::Counted;
@@ -48,7 +49,7 @@ pub struct Row {
 /// The table of a month that the log commits to.
 pub struct Table {
     /// The entry that commits.
-    pub index: u64,
+    pub place: Place,
     /// What it says; none: it cannot be read.
     pub said: Option<Commits>,
 }
@@ -67,7 +68,7 @@ pub struct Commits {
 
 /// What an entry adds to a row.
 struct Added {
-    index: u64,
+    place: Place,
     month: Date,
     row: Row,
     counted: Counted,
@@ -110,20 +111,20 @@ impl Default for Recount {
 }
 
 impl Recount {
-    /// Takes an entry in, in the order of the log.
-    pub fn follow(&mut self, index: u64, entry: &Entry) {
+    /// Takes an entry in, in the order of the logs.
+    pub fn follow(&mut self, place: Place, entry: &Entry) {
         match (entry.kind, &entry.link) {
             (Kind::PolicyChanged, _) => self.rules(entry),
             (Kind::FiguresPublished, _) => {
-                let said = self.commits(entry);
-                self.tables.push(Table { index, said });
+                let said = self.commits(place, entry);
+                self.tables.push(Table { place, said });
             }
-            (_, Some(link)) => self.step(index, link, entry),
+            (_, Some(link)) => self.step(place, link, entry),
             _ => {}
         }
     }
 
-    /// The tables that the log commits to, in its order.
+    /// The tables that the logs commit to, in their order.
     pub fn tables(&self) -> &[Table] {
         &self.tables
     }
@@ -140,15 +141,16 @@ impl Recount {
         }
     }
 
-    fn commits(&mut self, entry: &Entry) -> Option<Commits> {
+    fn commits(&mut self, (log, _index): Place, entry: &Entry) -> Option<Commits> {
         let month = code(entry, "month")?.to_owned();
         let first: Date = format!("{month}-01").parse().ok()?;
         let entries = u64::try_from(whole(entry, "entries")?).ok()?;
         let table = hash(entry, "table")?;
-        // What came after those entries is for the next table.
+        // What came after those entries is for the next table; they are those of the log that says so, and all of the logs
+        // before it.
         let (counted, later) = mem::take(&mut self.latest)
             .into_iter()
-            .partition::<Vec<_>, _>(|added| added.index < entries);
+            .partition::<Vec<_>, _>(|added| added.place < (log, entries));
         self.latest = later;
         for added in counted {
             let rows = self.months.entry(added.month).or_default();
@@ -162,7 +164,7 @@ impl Recount {
         })
     }
 
-    fn step(&mut self, index: u64, link: &Link, entry: &Entry) {
+    fn step(&mut self, place: Place, link: &Link, entry: &Entry) {
         let at = i64::try_from(entry.time).ok();
         let Some(at) = at.and_then(|time| Timestamp::from_millisecond(time).ok()) else {
             return;
@@ -183,7 +185,7 @@ impl Recount {
                 self.other_days.insert(month);
             }
             self.latest.push(Added {
-                index,
+                place,
                 month,
                 row,
                 counted,

@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::content::Texts;
 use super::evidence::{self, Evidence};
+use super::succession::Link;
 use super::tables::Tables;
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -38,7 +39,7 @@ impl Report {
         }
     }
 
-    /// The checkpoint that everything else is measured by; a later one takes its place.
+    /// A checkpoint that everything else is measured by.
     pub fn signed(&mut self, signed: &SignedCheckpoint, accepted: &Accepted, policy: &Policy) {
         let checkpoint = signed.checkpoint();
         let told = |one: &Cosigned| told(one, self.now);
@@ -52,7 +53,7 @@ impl Report {
                 witnesses.join("、")
             ),
         };
-        self.signed = vec![
+        self.signed.extend([
             format!(
                 "存证 {}，共 {} 条记录，根 {}",
                 accepted.log,
@@ -61,11 +62,16 @@ impl Report {
             ),
             "  ✓ 检查点由这份存证的密钥签名".to_owned(),
             vouched,
-        ];
+        ]);
     }
 
-    /// What the entries themselves show.
-    pub fn chain(&mut self, chain: Chain, seen: Option<&SignedCheckpoint>) {
+    /// What the entries themselves show. `is_last`: no log succeeds this one.
+    pub fn chain(&mut self, chain: Chain, seen: Option<&SignedCheckpoint>, is_last: bool) {
+        // Of several logs each is named.
+        let log = (chain.number > 1 || !is_last).then(|| chain.target.origin.to_string());
+        if let Some(log) = &log {
+            self.note(format_args!("以下是 {log}"));
+        }
         let Chain {
             audit,
             illegal,
@@ -76,7 +82,8 @@ impl Report {
             ..
         } = chain;
         let found = audit.finish();
-        let name = |finding: &Finding| evidence::of_finding(finding, &messages);
+        let name =
+            |finding: &Finding| evidence::of_finding(finding, &messages).in_log(log.as_deref());
         let these = |is: fn(&Finding) -> bool| -> Vec<Evidence> {
             found
                 .findings
@@ -94,6 +101,7 @@ impl Report {
                 ),
                 these(|one| matches!(one, Finding::Rewritten { .. } | Finding::OtherOrigin)),
             ),
+            None if !is_last => {}
             None => self.note("没有上次核验的检查点可比（用 --seen 文件 保存，下次就能比）"),
         }
         self.check(
@@ -122,9 +130,12 @@ impl Report {
         );
         self.check(
             "每件留言的每一步都合乎办理规则",
-            illegal.iter().map(evidence::of_illegal).collect(),
+            illegal
+                .iter()
+                .map(|one| evidence::of_illegal(one).in_log(log.as_deref()))
+                .collect(),
         );
-        if replay.unjudged() > 0 {
+        if is_last && replay.unjudged() > 0 {
             self.note(format_args!(
                 "有 {} 步按另一版办理规则进行，本程序不认得那一版，没有判断它们",
                 grouped(replay.unjudged())
@@ -162,6 +173,22 @@ impl Report {
             self.note(format_args!(
                 "{} 的办理用时没有重算：本平台的工作日历与本程序所知的不同",
                 tables.without_days.join("、")
+            ));
+        }
+    }
+
+    /// How a log goes on from the one before.
+    pub fn link(&mut self, link: Link) {
+        self.check("第一条记下了上一份存证结账时的条数、根和密钥", link.wrong);
+        if !link.announced {
+            self.note(
+                "上一份存证没有宣布这一份（密钥遗失或数据存疑时会这样）；凭政策里的密钥相信它",
+            );
+        }
+        if let Some(seen) = link.lost_from {
+            self.note(format_args!(
+                "上一份存证曾被看到有 {} 条，多于接续时所剩：其间的记录丢失了",
+                grouped(seen)
             ));
         }
     }

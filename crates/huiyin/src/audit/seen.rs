@@ -1,9 +1,10 @@
 //! The checkpoint that a reader keeps from one audit to the next: what was in the ledger then must still be there.
 
 use crate::beside;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use ledger::checkpoints::SignedCheckpoint;
-use ledger::policy::Policy;
+use ledger::notes::Unverified;
+use ledger::policy::{Log, Policy};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -11,7 +12,8 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// When it cannot be read, or no ledger of the policy signed it: it is damaged, or of another ledger.
+/// When it cannot be read, is damaged, or is of another ledger than those of the policy and what succeeds them. Whether
+/// the key that signed it was one of the ledger, the ledger itself tells.
 pub fn read(path: &Path, policy: &Policy) -> Result<Option<SignedCheckpoint>> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
@@ -25,11 +27,17 @@ pub fn read(path: &Path, policy: &Policy) -> Result<Option<SignedCheckpoint>> {
         )
     };
     let signed = SignedCheckpoint::parse(&bytes).with_context(not_ours)?;
-    let by_one = policy
-        .logs()
-        .iter()
-        .find(|log| signed.verify(&log.key).is_ok());
-    by_one.with_context(not_ours)?;
+    let origin = signed.checkpoint().origin.as_str();
+    let succeeds = |log: &str| {
+        let number = origin.strip_prefix(log);
+        number.is_some_and(|number| number.is_empty() || number.starts_with('/'))
+    };
+    let logs = policy.logs();
+    let is_damaged = |log: &Log| matches!(signed.verify(&log.key), Err(Unverified::Invalid { .. }));
+    ensure!(
+        logs.iter().any(|log| succeeds(log.key.name().as_str())) && !logs.iter().any(is_damaged),
+        not_ours()
+    );
     Ok(Some(signed))
 }
 

@@ -59,6 +59,33 @@ impl Source {
         bail!("{place} 处没有公开存证的检查点（checkpoint）")
     }
 
+    /// The log of this number at the same place: the first is there itself, each later one under its number.
+    pub fn log(&self, number: u32) -> Self {
+        match (self, number) {
+            (Self::Folder(path), 1) => Self::Folder(path.clone()),
+            (Self::Folder(path), _) => Self::Folder(path.join(number.to_string())),
+            (Self::Server { http, prefix }, _) => Self::Server {
+                http: http.clone(),
+                prefix: match number {
+                    1 => prefix.clone(),
+                    _ => format!("{prefix}/{number}"),
+                },
+            },
+        }
+    }
+
+    /// Whether there is a log.
+    pub async fn is_there(&self) -> Result<bool> {
+        let found = self.read(&Resource::Checkpoint, MOST_CHECKPOINT).await?;
+        Ok(found.is_some())
+    }
+
+    /// The checkpoint of this size, at which one key handed over to the next; none where it is not there.
+    pub async fn handover(&self, size: u64) -> Result<Option<Vec<u8>>> {
+        self.read(&format!("handover/{size}"), MOST_CHECKPOINT)
+            .await
+    }
+
     /// Where it is, for a person.
     pub fn place(&self) -> String {
         match self {

@@ -1,8 +1,9 @@
 //! The tables of figures that were published, beside what the entries come to: file by file, row by row, figure by
 //! figure.
 
+use super::chain::Chain;
 use super::evidence::Evidence;
-use super::recount::{Commits, Recount, Row, Table};
+use super::recount::{Commits, Row, Table};
 use super::source::Source;
 use anyhow::{Context, Result};
 use app::figures::{Column, columns, values};
@@ -29,19 +30,26 @@ pub struct Tables {
     pub wrong: Vec<Evidence>,
 }
 
-/// Reads each table that the log commits to, and counts it again.
+/// Reads each table that the logs commit to, and counts it again; `last` is the last of them, which has counted them all.
+/// `source` is where the first is: there all tables are.
 ///
 /// # Errors
 ///
 /// When one cannot be read.
-pub async fn look(source: &Source, recount: &Recount) -> Result<Tables> {
+pub async fn look(source: &Source, last: &Chain) -> Result<Tables> {
     let mut tables = Tables::default();
     let mut seen = BTreeSet::new();
-    for Table { index, said } in recount.tables() {
-        let wrong = |text| Evidence {
-            index: Some(*index),
-            message: None,
-            text,
+    for Table { place, said } in last.recount.tables() {
+        let (log, index) = *place;
+        // Of several logs each is named.
+        let log = (last.number > 1).then(|| format!("第 {log} 份存证"));
+        let wrong = |text| {
+            let evidence = Evidence {
+                index: Some(index),
+                message: None,
+                text,
+            };
+            evidence.in_log(log.as_deref())
         };
         let Some(said) = said else {
             let text = "这条统计表的登记读不懂".to_owned();

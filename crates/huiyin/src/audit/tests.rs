@@ -3,6 +3,7 @@
 
 mod city;
 mod erased;
+mod succession;
 
 use super::*;
 use crate::fetch::tests::https::Authority;

@@ -1,5 +1,6 @@
 //! What happens by itself: numbering, the public log, the security log, the clock, jobs, figures, search, offices read anew, forgetting.
 
+use super::keys::KeyWatch;
 use super::security::SecurityLog;
 use super::witnesses::Witnesses;
 use anyhow::{Error, anyhow};
@@ -47,10 +48,12 @@ pub fn start(
     app: &App,
     witnesses: Option<Witnesses>,
     security: SecurityLog,
+    keys: KeyWatch,
     stop: &watch::Receiver<bool>,
 ) -> Background {
     let mut loops = JoinSet::new();
     loops.spawn(security.run(app.clone(), stop.clone()));
+    loops.spawn(keys.run(app.clone(), stop.clone()));
     if let Some(witnesses) = witnesses {
         loops.spawn(witnesses.run(stop.clone()));
     }

@@ -54,7 +54,7 @@ struct Asked {
 impl Witnesses {
     /// Those that the settings name; none where there are none, or another process signs.
     pub fn of(app: &App, settings: &Settings) -> Result<Option<Self>> {
-        if settings.witnesses.is_empty() || app.ledger_key().is_none() {
+        if settings.witnesses.is_empty() {
             return Ok(None);
         }
         let asked = settings.witnesses.iter().map(|witness| Asked {
@@ -77,8 +77,54 @@ impl Witnesses {
             .ledger_recall()
             .await
             .context("cannot read the last checkpoint")?;
-        self.app.ledger_asks_first();
+        self.app
+            .ledger_asks_first()
+            .await
+            .context("cannot read whether the data was restored")?;
         self.ask_all().await;
+        Ok(())
+    }
+
+    /// Asks for the cosignatures that the last checkpoints of closed logs lack.
+    pub async fn cosign_the_closed(&self) -> Result<()> {
+        for closed in self.app.ledger_closed() {
+            let mut cosigned = closed.checkpoint.clone();
+            for Asked { witness, .. } in &self.asked {
+                if cosignatures::verify(&cosigned, &witness.key).is_ok() {
+                    continue;
+                }
+                let size = closed.checkpoint.checkpoint().size;
+                let (app, log) = (&self.app, closed.number);
+                let prove = |old| async move {
+                    let proof = app.ledger_consistency(log, old, size).await?;
+                    proof.context("the log has no such size")
+                };
+                let word = ask(&self.http, witness, &closed.checkpoint, 0, prove);
+                match timeout(ANSWERS_WITHIN, word).await {
+                    Ok(Ok(Word::Cosigned(line))) => cosigned.attach(line),
+                    Ok(Ok(Word::SeenMore { size } | Word::SeenOther { size })) => {
+                        tracing::warn!(
+                            url = witness.url,
+                            size,
+                            "a witness has seen another end of a closed log"
+                        );
+                    }
+                    Ok(Err(why)) => {
+                        let why = format!("{why:#}");
+                        tracing::warn!(
+                            url = witness.url,
+                            why,
+                            "a witness does not cosign a closed log"
+                        );
+                    }
+                    Err(_slow) => tracing::warn!(url = witness.url, "a witness does not answer"),
+                }
+            }
+            if cosigned != closed.checkpoint {
+                let kept = self.app.ledger_cosigned_closed(&closed, &cosigned);
+                kept.await.context("a cosignature could not be kept")?;
+            }
+        }
         Ok(())
     }
 
@@ -121,12 +167,13 @@ impl Witnesses {
         for (place, Asked { witness, seen, .. }) in self.asked.iter().enumerate() {
             let (app, http) = (self.app.clone(), self.http.clone());
             let (witness, signed, seen) = (witness.clone(), signed.clone(), *seen);
+            let log = last.log;
             asking.spawn(async move {
                 let size = signed.checkpoint().size;
                 let prove = |old| {
                     let app = app.clone();
                     async move {
-                        let proof = app.ledger_consistency(old, size).await?;
+                        let proof = app.ledger_consistency(log, old, size).await?;
                         proof.context("the log has no such size")
                     }
                 };
@@ -177,11 +224,14 @@ impl Witnesses {
                 }
             }
         }
-        let all = self.asked.iter().all(|asked| asked.told);
-        if all {
-            self.app.ledger_asked();
+        if !self.asked.iter().all(|asked| asked.told) {
+            return false;
         }
-        all
+        if let Err(why) = self.app.ledger_asked().await {
+            tracing::error!(%why, "that all witnesses were asked could not be kept");
+            return false;
+        }
+        true
     }
 
     /// Acts on what they said. True: all cosigned.

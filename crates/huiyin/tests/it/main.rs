@@ -14,6 +14,7 @@ mod faults;
 mod importing;
 mod keeping_keys;
 mod killed;
+mod ledger_keys;
 mod load;
 mod security;
 mod serving;

@@ -380,23 +380,26 @@ CREATE TABLE cursors (
 
 -- The public log. Its entries are its truth; the hashes of complete subtrees of 256^level entries follow from them.
 CREATE TABLE ledger_entries (
-    idx BIGINT PRIMARY KEY,
+    log BIGINT NOT NULL,
+    idx BIGINT NOT NULL,
     position BIGINT,
     kind TEXT NOT NULL,
     message BIGINT REFERENCES messages (id),
     n BIGINT,
     step BIGINT,
     leaf BYTEA NOT NULL,
-    entry BYTEA NOT NULL
+    entry BYTEA NOT NULL,
+    PRIMARY KEY (log, idx)
 );
 CREATE UNIQUE INDEX ledger_entries_by_message ON ledger_entries (message, step);
-CREATE INDEX ledger_entries_of_board ON ledger_entries (kind, idx) WHERE message IS NULL;
+CREATE INDEX ledger_entries_of_board ON ledger_entries (kind, log, idx) WHERE message IS NULL;
 
 CREATE TABLE ledger_hashes (
+    log BIGINT NOT NULL,
     level BIGINT NOT NULL,
     idx BIGINT NOT NULL,
     hash BYTEA NOT NULL,
-    PRIMARY KEY (level, idx)
+    PRIMARY KEY (log, level, idx)
 );
 
 -- Entries of sealed messages: the log holds a commitment to each, in the batch of its day.
@@ -408,8 +411,10 @@ CREATE TABLE ledger_sealed (
     entry BYTEA NOT NULL,
     salt BYTEA NOT NULL,
     commitment BYTEA NOT NULL,
-    batch BIGINT REFERENCES ledger_entries (idx),
-    PRIMARY KEY (message, step)
+    log BIGINT,
+    batch BIGINT,
+    PRIMARY KEY (message, step),
+    FOREIGN KEY (log, batch) REFERENCES ledger_entries (log, idx)
 );
 CREATE INDEX ledger_sealed_pending ON ledger_sealed (message) WHERE batch IS NULL;
 
@@ -422,7 +427,8 @@ CREATE TABLE ledger_waiting (
     facts TEXT NOT NULL
 );
 
--- How far the log is, its right edge, and the day whose sealed messages are being collected.
+-- How far each log is, its right edge, and the day whose sealed messages are being collected. Each succeeds the one
+-- before; the last grows, and the position of a closed one is -1.
 CREATE TABLE ledger_log (
     id BIGINT PRIMARY KEY,
     position BIGINT NOT NULL,
@@ -432,13 +438,25 @@ CREATE TABLE ledger_log (
 );
 INSERT INTO ledger_log (id, position, size, peaks) VALUES (1, 0, 0, '[]');
 
--- The checkpoint that was signed last (1), and the one that witnesses elsewhere cosigned last (2).
+-- The checkpoint of each log that was signed last, and the one that witnesses elsewhere cosigned last.
 CREATE TABLE ledger_checkpoint (
-    id BIGINT PRIMARY KEY,
+    log BIGINT NOT NULL,
+    witnessed BOOLEAN NOT NULL,
     size BIGINT NOT NULL,
     position BIGINT NOT NULL,
     at BIGINT NOT NULL,
-    note TEXT NOT NULL
+    note TEXT NOT NULL,
+    PRIMARY KEY (log, witnessed)
+);
+
+-- The keys of each log: the one that signs trees of more than `since` entries, up to where the next one begins. The
+-- handover is the checkpoint of that size, signed by the key before and by this one; the first key of a log has none.
+CREATE TABLE ledger_keys (
+    log BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    vkey TEXT NOT NULL,
+    handover TEXT,
+    PRIMARY KEY (log, since)
 );
 
 -- The security log. An event is written without a place and numbered soon after, with the day to which it belongs; its

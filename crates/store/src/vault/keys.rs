@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 const HEADER: &str = "\
 # Keys of this installation. Whoever has them can read phone numbers and real names; without them nobody can.
 # Keep a copy apart from the backups of the data. One key a line: purpose, id, 32 bytes in base64.
-# The `field` key of the highest id seals; older ones stay here until every row is sealed anew.
+# The `field` and `blind` keys of the highest id are used; older ones stay here until no row needs them.
 ";
 
 /// What a key is for. No key serves two purposes.
@@ -16,7 +16,7 @@ const HEADER: &str = "\
 pub enum Purpose {
     /// Seals personal fields. There may be several: the newest seals, all open.
     Field,
-    /// Blind indexes of personal fields. It cannot be replaced without building the indexes anew.
+    /// Blind indexes of personal fields. There may be several: the newest makes them, all are looked up.
     Blind,
     /// One-time codes.
     Code,
@@ -65,7 +65,7 @@ pub enum KeysError {
         /// The line, from 1.
         line: usize,
     },
-    /// A second field key of the same id, or a second key of a purpose that has one only.
+    /// A second key of the same purpose and id, or a second key of a purpose that has one only.
     #[error("line {line} of the key file is a second {} key of id {id}, or the purpose has one key only", .purpose.word())]
     Twice {
         /// The line, from 1.
@@ -85,23 +85,29 @@ pub enum KeysError {
     #[error("the key file holds no {} key", .0.word())]
     Missing(Purpose),
     /// The highest id is taken.
-    #[error("no id is left for another field key")]
+    #[error("no id is left for another key")]
     NoMoreIds,
 }
 
 /// The keys of one installation. Neither `Debug` nor an error ever shows one.
 #[derive(Debug)]
 pub struct Keys {
-    newest: FieldKey,
-    older: Vec<FieldKey>,
-    blind: Secret,
+    field: Ring,
+    blind: Ring,
     code: Secret,
     session: Secret,
 }
 
-/// A key that seals fields, under the id that stands in what it sealed.
+/// The keys of one purpose: the newest is used, the older ones are there for what they made.
 #[derive(Debug)]
-pub(super) struct FieldKey {
+struct Ring {
+    newest: Numbered,
+    older: Vec<Numbered>,
+}
+
+/// A key under the id that stands in what it made.
+#[derive(Debug)]
+pub(super) struct Numbered {
     pub(super) id: u32,
     pub(super) secret: Secret,
 }
@@ -114,35 +120,50 @@ impl Keys {
     /// Draws a key for every purpose. `fill` must come from the system's random source.
     pub fn generate(mut fill: impl FnMut(&mut [u8])) -> Self {
         Self {
-            newest: FieldKey {
-                id: 1,
-                secret: Secret::draw(&mut fill),
-            },
-            older: Vec::new(),
-            blind: Secret::draw(&mut fill),
+            field: Ring::draw(&mut fill),
+            blind: Ring::draw(&mut fill),
             code: Secret::draw(&mut fill),
             session: Secret::draw(&mut fill),
         }
     }
 
-    /// Adds a field key that seals from now on. The others stay, to open what they sealed.
-    pub fn add_field_key(&mut self, mut fill: impl FnMut(&mut [u8])) -> Result<(), KeysError> {
-        let id = self.newest.id.checked_add(1).ok_or(KeysError::NoMoreIds)?;
-        let newest = FieldKey {
-            id,
-            secret: Secret::draw(&mut fill),
-        };
-        self.older.push(std::mem::replace(&mut self.newest, newest));
+    /// Adds a field key and a blind index key, which are used from now on. The others stay, for what they made.
+    pub fn add_newer(&mut self, mut fill: impl FnMut(&mut [u8])) -> Result<(), KeysError> {
+        // Neither is added where one cannot be.
+        let (field, blind) = (self.field.next_id()?, self.blind.next_id()?);
+        self.field.add(field, &mut fill);
+        self.blind.add(blind, &mut fill);
         Ok(())
+    }
+
+    /// Forgets the older keys of which nothing is left: `is_used` tells by purpose and id. Those that were forgotten.
+    pub fn forget_unused(&mut self, is_used: impl Fn(Purpose, u32) -> bool) -> Vec<(Purpose, u32)> {
+        let field = self.field.forget(|id| is_used(Purpose::Field, id));
+        let blind = self.blind.forget(|id| is_used(Purpose::Blind, id));
+        let field = field.into_iter().map(|id| (Purpose::Field, id));
+        field
+            .chain(blind.into_iter().map(|id| (Purpose::Blind, id)))
+            .collect()
+    }
+
+    /// The id of the newest key and those of the older ones, of fields or of blind indexes. Other purposes have one key.
+    pub fn ids(&self, purpose: Purpose) -> (u32, Vec<u32>) {
+        let ring = match purpose {
+            Purpose::Field => &self.field,
+            Purpose::Blind => &self.blind,
+            Purpose::Code | Purpose::Session => return (1, Vec::new()),
+        };
+        let older = ring.older.iter().map(|key| key.id);
+        (ring.newest.id, older.collect())
     }
 
     /// The key file's content. It is as secret as the keys: write it to a file that only its owner can read.
     pub fn to_file_text(&self) -> String {
-        let field_keys = self.older.iter().chain([&self.newest]);
-        let lines = field_keys
-            .map(|key| (Purpose::Field, key.id, &key.secret))
+        let lines = self
+            .field
+            .lines(Purpose::Field)
+            .chain(self.blind.lines(Purpose::Blind))
             .chain([
-                (Purpose::Blind, 1, &self.blind),
                 (Purpose::Code, 1, &self.code),
                 (Purpose::Session, 1, &self.session),
             ]);
@@ -173,44 +194,41 @@ impl Keys {
             lines.push(line);
         }
 
-        let mut only = |purpose| {
-            let place = lines.iter().position(|line| line.purpose == purpose);
-            place
-                .map(|place| lines.swap_remove(place).secret)
-                .ok_or(KeysError::Missing(purpose))
-        };
-        let blind = only(Purpose::Blind)?;
-        let code = only(Purpose::Code)?;
-        let session = only(Purpose::Session)?;
-        let mut older: Vec<FieldKey> = lines
-            .into_iter()
-            .map(|line| FieldKey {
+        let mut take = |purpose| -> Vec<Numbered> {
+            let lines = lines.extract_if(.., |line| line.purpose == purpose);
+            let keys = lines.map(|line| Numbered {
                 id: line.id,
                 secret: line.secret,
-            })
-            .collect();
-        older.sort_by_key(|key| key.id);
-        let newest = older.pop().ok_or(KeysError::Missing(Purpose::Field))?;
+            });
+            keys.collect()
+        };
+        let blind = Ring::of(Purpose::Blind, take(Purpose::Blind))?;
+        let only = |purpose, mut keys: Vec<Numbered>| {
+            let key = keys.pop().map(|key| key.secret);
+            key.ok_or(KeysError::Missing(purpose))
+        };
+        let code = only(Purpose::Code, take(Purpose::Code))?;
+        let session = only(Purpose::Session, take(Purpose::Session))?;
         Ok(Self {
-            newest,
-            older,
+            field: Ring::of(Purpose::Field, take(Purpose::Field))?,
             blind,
             code,
             session,
         })
     }
 
-    pub(super) fn newest_field_key(&self) -> &FieldKey {
-        &self.newest
+    pub(super) fn newest_field_key(&self) -> &Numbered {
+        &self.field.newest
     }
 
     pub(super) fn field_key(&self, id: u32) -> Option<&Secret> {
-        let mut keys = self.older.iter().chain([&self.newest]);
+        let mut keys = self.field.oldest_first();
         keys.find(|key| key.id == id).map(|key| &key.secret)
     }
 
-    pub(super) fn blind_key(&self) -> &Secret {
-        &self.blind
+    /// The keys of blind indexes, the newest first.
+    pub(super) fn blind_keys(&self) -> impl Iterator<Item = &Numbered> {
+        self.blind.oldest_first().rev()
     }
 
     pub(super) fn code_key(&self) -> &Secret {
@@ -219,6 +237,51 @@ impl Keys {
 
     pub(super) fn session_key(&self) -> &Secret {
         &self.session
+    }
+}
+
+impl Ring {
+    fn draw(fill: &mut impl FnMut(&mut [u8])) -> Self {
+        Self {
+            newest: Numbered {
+                id: 1,
+                secret: Secret::draw(fill),
+            },
+            older: Vec::new(),
+        }
+    }
+
+    fn of(purpose: Purpose, mut keys: Vec<Numbered>) -> Result<Self, KeysError> {
+        keys.sort_by_key(|key| key.id);
+        let newest = keys.pop().ok_or(KeysError::Missing(purpose))?;
+        Ok(Self {
+            newest,
+            older: keys,
+        })
+    }
+
+    fn next_id(&self) -> Result<u32, KeysError> {
+        self.newest.id.checked_add(1).ok_or(KeysError::NoMoreIds)
+    }
+
+    fn add(&mut self, id: u32, fill: &mut impl FnMut(&mut [u8])) {
+        let secret = Secret::draw(fill);
+        let before = std::mem::replace(&mut self.newest, Numbered { id, secret });
+        self.older.push(before);
+    }
+
+    fn forget(&mut self, is_used: impl Fn(u32) -> bool) -> Vec<u32> {
+        let unused = self.older.extract_if(.., |key| !is_used(key.id));
+        unused.map(|key| key.id).collect()
+    }
+
+    fn lines(&self, purpose: Purpose) -> impl Iterator<Item = (Purpose, u32, &Secret)> {
+        let keys = self.oldest_first();
+        keys.map(move |key| (purpose, key.id, &key.secret))
+    }
+
+    fn oldest_first(&self) -> impl DoubleEndedIterator<Item = &Numbered> {
+        self.older.iter().chain([&self.newest])
     }
 }
 
@@ -250,7 +313,8 @@ impl Line {
 
     /// Whether two lines cannot stand in one file.
     fn is_like(&self, other: &Self) -> bool {
-        self.purpose == other.purpose && (self.purpose != Purpose::Field || self.id == other.id)
+        let has_several = matches!(self.purpose, Purpose::Field | Purpose::Blind);
+        self.purpose == other.purpose && (!has_several || self.id == other.id)
     }
 }
 
@@ -331,11 +395,11 @@ mod tests {
     #[test]
     fn a_file_comes_back_as_it_was_written() {
         let mut keys = Keys::generate(counting(0));
-        keys.add_field_key(counting(150)).unwrap();
+        keys.add_newer(counting(150)).unwrap();
         let text = keys.to_file_text();
         assert_eq!(
             text.lines().filter(|line| !line.starts_with('#')).count(),
-            5
+            6
         );
         let read = Keys::parse(&text).unwrap();
         assert_eq!(read.to_file_text(), text);
@@ -384,7 +448,8 @@ mod tests {
             id,
         };
         assert_eq!(more(line("field", "1", 9)), twice(Purpose::Field, 1));
-        assert_eq!(more(line("blind", "2", 9)), twice(Purpose::Blind, 2));
+        assert_eq!(more(line("blind", "1", 9)), twice(Purpose::Blind, 1));
+        assert_eq!(more(line("code", "2", 9)), twice(Purpose::Code, 2));
         assert_eq!(more(line("field", "2", 4)), KeysError::Repeated { line: 5 });
     }
 
@@ -405,10 +470,29 @@ mod tests {
     }
 
     #[test]
+    fn an_older_key_is_forgotten_when_nothing_needs_it() {
+        let mut keys = Keys::generate(counting(0));
+        keys.add_newer(counting(100)).unwrap();
+        keys.add_newer(counting(180)).unwrap();
+        assert_eq!(keys.ids(Purpose::Blind), (3, vec![1, 2]));
+        let forgotten = keys.forget_unused(|purpose, id| purpose == Purpose::Blind && id == 1);
+        let expected = [
+            (Purpose::Field, 1),
+            (Purpose::Field, 2),
+            (Purpose::Blind, 2),
+        ];
+        assert_eq!(forgotten, expected);
+        assert_eq!(keys.ids(Purpose::Field), (3, vec![]));
+        assert_eq!(keys.ids(Purpose::Blind), (3, vec![1]));
+        // The newest is never forgotten.
+        assert_eq!(keys.forget_unused(|_, _| false), [(Purpose::Blind, 1)]);
+    }
+
+    #[test]
     fn the_last_id_cannot_be_followed() {
         let text = file().replace("field 1", "field 4294967295");
         let mut keys = Keys::parse(&text).unwrap();
-        assert_eq!(keys.add_field_key(counting(100)), Err(KeysError::NoMoreIds));
+        assert_eq!(keys.add_newer(counting(100)), Err(KeysError::NoMoreIds));
     }
 
     #[test]

@@ -9,7 +9,9 @@ use ledger::facts::Name;
 use ledger::hash::Hash;
 use ledger::kinds::Kind;
 use ledger::tree::{Frontier, leaf_hash};
-use store::ledger::{self as rows, Growth, NewEntry, NewSealed, Told, Waiting};
+use store::ledger::{
+    self as rows, CheckpointRow, Growth, KeyRow, NewEntry, NewSealed, Succession, Told, Waiting,
+};
 use store::{Error, contents};
 
 on_both![
@@ -18,6 +20,9 @@ on_both![
     an_event_writes_a_field_once,
     of_two_steps_from_one_place_one_is_taken,
     what_waits_enters_in_its_order,
+    a_log_is_closed_and_another_begins,
+    what_was_not_signed_is_taken_back,
+    each_key_signs_from_its_size_on,
 ];
 
 fn name(text: &str) -> Name {
@@ -146,6 +151,7 @@ fn step(from: &rows::Log, message: MessageId, position: i64) -> Growth {
     Growth {
         from: from.clone(),
         to: rows::Log {
+            number: from.number,
             position,
             frontier,
             day: Some("2026-03-02".parse().unwrap()),
@@ -186,14 +192,14 @@ async fn of_two_steps_from_one_place_one_is_taken(db: &TestDb) {
 
     let now = db.sees(async |tx| rows::log(tx).await).await;
     assert_eq!(now, mine.to);
-    let entries = db.sees(async |tx| rows::entries(tx, 0, 9).await).await;
+    let entries = db.sees(async |tx| rows::entries(tx, 1, 0, 9).await).await;
     assert_eq!(entries.len(), 1);
     assert_eq!(entries[0].told, Some((MessageId(5), 1)));
     assert_eq!(
         (entries[0].index, &entries[0].bytes),
         (0, &mine.entries[0].bytes)
     );
-    let hashes: Vec<Hash> = db.sees(async |tx| rows::hashes(tx, 1, 0, 9).await).await;
+    let hashes: Vec<Hash> = db.sees(async |tx| rows::hashes(tx, 1, 1, 0, 9).await).await;
     assert_eq!(hashes, [mine.entries[0].leaf]);
     let pending = db.sees(async |tx| rows::pending(tx).await).await;
     assert_eq!((pending.len(), pending[0].message), (1, MessageId(5)));
@@ -235,4 +241,181 @@ async fn what_waits_enters_in_its_order(db: &TestDb) {
         .sees(async |tx| rows::last_waiting(tx, Kind::PolicyChanged).await)
         .await;
     assert_eq!(other, None);
+}
+
+fn checkpoint(log: u32, size: u64) -> CheckpointRow {
+    CheckpointRow {
+        log,
+        size,
+        position: 1,
+        at: morning(),
+        note: format!("log {log}, {size} entries"),
+    }
+}
+
+fn drawn() -> impl FnMut(domain::Timestamp) -> i64 {
+    let mut next = 900;
+    move |_at| {
+        next += 1;
+        next
+    }
+}
+
+async fn a_log_is_closed_and_another_begins(db: &TestDb) {
+    db.does(city).await;
+    for id in [5, 6] {
+        db.does(async |tx| submit(tx, &message(id, morning())).await)
+            .await;
+    }
+    let empty = db.sees(async |tx| rows::log(tx).await).await;
+    let one = step(&empty, MessageId(5), 1);
+    db.does(async |tx| rows::grow(tx, &one).await).await;
+    let succession = Succession {
+        from: one.to.clone(),
+        size: 1,
+        position: 1,
+    };
+    db.does(async |tx| {
+        rows::set_checkpoint(tx, &checkpoint(1, 1)).await?;
+        rows::succeed(tx, &succession, drawn()).await
+    })
+    .await;
+    let next = db.sees(async |tx| rows::log(tx).await).await;
+    assert_eq!(next, succession.next());
+    assert_eq!((next.number, next.position, next.day), (2, 1, one.to.day));
+    // Nothing is added to the closed one any more, by whoever had not heard of it.
+    let late = step(&one.to, MessageId(6), 2);
+    let late = db.write(async |tx| rows::grow(tx, &late).await).await;
+    assert!(matches!(late, Err(Error::Stale)), "{late:?}");
+    let again = db.write(async |tx| rows::succeed(tx, &succession, drawn()).await);
+    assert!(matches!(again.await, Err(Error::Stale)));
+
+    // The day's sealed entry of the first enters a batch of the second.
+    let mut two = step(&next, MessageId(6), 2);
+    two.hashes.clear();
+    two.batched = vec![(MessageId(5), 2, 0)];
+    db.does(async |tx| rows::grow(tx, &two).await).await;
+    let (first, second, thread, closed, hashes) = db
+        .sees(async |tx| {
+            Ok((
+                rows::entries(tx, 1, 0, 9).await?,
+                rows::entries(tx, 2, 0, 9).await?,
+                rows::of_message(tx, MessageId(6)).await?,
+                rows::closed(tx).await?,
+                rows::hashes(tx, 2, 1, 0, 9).await?,
+            ))
+        })
+        .await;
+    assert_eq!((first.len(), second.len()), (1, 1));
+    assert_eq!((thread[0].log, thread[0].index), (2, 0));
+    assert_eq!(closed, [checkpoint(1, 1)]);
+    assert_eq!(hashes, []);
+
+    // A closed log's last checkpoint comes with the lines of witnesses, once there are any.
+    let cosigned = CheckpointRow {
+        note: "with a line".into(),
+        ..checkpoint(1, 1)
+    };
+    db.does(async |tx| {
+        rows::set_checkpoint(tx, &checkpoint(2, 1)).await?;
+        rows::set_witnessed(tx, &cosigned).await
+    })
+    .await;
+    let (closed, last, witnessed) = db
+        .sees(async |tx| {
+            Ok((
+                rows::closed(tx).await?,
+                rows::checkpoint(tx).await?,
+                rows::witnessed(tx).await?,
+            ))
+        })
+        .await;
+    assert_eq!(closed, [checkpoint(1, 1), cosigned.clone()]);
+    assert_eq!(last, Some(checkpoint(2, 1)));
+    assert_eq!(witnessed, Some(cosigned));
+}
+
+async fn what_was_not_signed_is_taken_back(db: &TestDb) {
+    db.does(city).await;
+    for id in [5, 6] {
+        db.does(async |tx| submit(tx, &message(id, morning())).await)
+            .await;
+    }
+    db.numbered().await;
+    let empty = db.sees(async |tx| rows::log(tx).await).await;
+    let one = step(&empty, MessageId(5), 1);
+    db.does(async |tx| rows::grow(tx, &one).await).await;
+    let mut two = step(&one.to, MessageId(6), 2);
+    two.hashes.clear();
+    let of_board = ledger::entries::Entry {
+        kind: Kind::ReleaseInstalled,
+        time: u64::try_from(morning().as_millisecond()).unwrap(),
+        link: None,
+        office: None,
+        fields: [].into(),
+        facts: [].into(),
+    };
+    let bytes = of_board.encode().unwrap();
+    let leaf = leaf_hash(&bytes);
+    two.to.frontier.append(leaf);
+    two.entries.push(NewEntry {
+        kind: of_board.kind,
+        told: None,
+        leaf,
+        bytes,
+    });
+    two.batched = vec![(MessageId(5), 2, 1)];
+    db.does(async |tx| rows::grow(tx, &two).await).await;
+    let succession = Succession {
+        from: two.to.clone(),
+        size: 1,
+        position: 1,
+    };
+    db.does(async |tx| rows::succeed(tx, &succession, drawn()).await)
+        .await;
+    let (left, pending, waiting) = db
+        .sees(async |tx| {
+            Ok((
+                rows::entries(tx, 1, 0, 9).await?,
+                rows::pending(tx).await?,
+                rows::waiting(tx, 9).await?,
+            ))
+        })
+        .await;
+    assert_eq!(left.len(), 1);
+    // What follows from events is told by them again; what had waited waits again.
+    let pending: Vec<_> = pending.iter().map(|one| one.message).collect();
+    assert_eq!(pending, [MessageId(5)]);
+    assert_eq!(waiting.len(), 1);
+    assert_eq!((waiting[0].kind, waiting[0].at), (of_board.kind, morning()));
+}
+
+async fn each_key_signs_from_its_size_on(db: &TestDb) {
+    let key = |log, since, seed, handover: Option<&str>| KeyRow {
+        log,
+        since,
+        key: ledger::keys::SignerKey::from_seed(
+            "liuyan.example/ledger".parse().unwrap(),
+            ledger::keys::Algorithm::Note,
+            &[seed; 32],
+        )
+        .verifier()
+        .clone(),
+        handover: handover.map(str::to_owned),
+    };
+    let keys = [
+        key(1, 0, 1, None),
+        key(1, 7, 2, Some("both signed")),
+        key(2, 0, 3, None),
+    ];
+    db.does(async |tx| {
+        for key in keys.iter().rev() {
+            rows::add_key(tx, key).await?;
+        }
+        // The first that was named stays.
+        rows::add_key(tx, &key(1, 0, 9, None)).await
+    })
+    .await;
+    let kept = db.sees(async |tx| rows::keys(tx).await).await;
+    assert_eq!(kept, keys);
 }

@@ -28,6 +28,7 @@ mod databases;
 mod doors;
 mod figures;
 mod jobs;
+mod keys;
 mod ledger;
 mod lists;
 mod messages;

@@ -296,7 +296,7 @@ async fn a_message_that_changed_meanwhile_is_stale(db: &TestDb) {
 async fn a_message_is_found_by_number_query_code_and_writer(db: &TestDb) {
     db.does(city).await;
     db.does(async |tx| {
-        for (id, blind) in [(1, Some(&[1; 32])), (2, Some(&[2; 32])), (3, None)] {
+        for (id, blind) in [(1, Some(&[1; 36])), (2, Some(&[2; 36])), (3, None)] {
             let message = message(id, minutes(id));
             let event = (event_id(&message), by_writer(), &Event::Submitted);
             messages::add(tx, &message, blind, &salt_key(message.id), &RULES, event).await?;
@@ -312,8 +312,8 @@ async fn a_message_is_found_by_number_query_code_and_writer(db: &TestDb) {
                 messages::by_number(tx, second).await?,
                 messages::number_of(tx, MessageId(2)).await?,
                 messages::by_number(tx, Number { year: 2026, seq: 4 }).await?,
-                messages::by_query(tx, &[2; 32]).await?,
-                messages::by_query(tx, &[3; 32]).await?,
+                messages::by_query(tx, &[2; 36]).await?,
+                messages::by_query(tx, &[3; 36]).await?,
                 messages::of_writer(tx, WRITER, 10).await?,
                 messages::of_writer(tx, WRITER, 1).await?,
                 messages::sent_since(tx, WRITER, minutes(1)).await?,
@@ -342,7 +342,7 @@ async fn a_message_is_found_by_number_query_code_and_writer(db: &TestDb) {
             messages::add(
                 tx,
                 &message,
-                Some(&[1; 32]),
+                Some(&[1; 36]),
                 &salt_key(message.id),
                 &RULES,
                 event,

@@ -31,7 +31,7 @@ async fn a_citizen_is_found_by_phone_and_staff_by_login(db: &TestDb) {
         ..person(11, Role::Handler)
     };
     let phone = Phone {
-        blind: &[3; 32],
+        blind: &[3; 36],
         sealed: &[0, 255, 1],
     };
     db.does(async |tx| {
@@ -42,7 +42,7 @@ async fn a_citizen_is_found_by_phone_and_staff_by_login(db: &TestDb) {
     let (by_phone, by_login, by_id, sealed, no_phone, staff, nobody) = db
         .sees(async |tx| {
             Ok((
-                people::by_phone(tx, &[3; 32]).await?.unwrap(),
+                people::by_phone(tx, &[3; 36]).await?.unwrap(),
                 people::by_login(tx, "staff11").await?.unwrap(),
                 people::by_id(tx, PersonId(11)).await?.unwrap(),
                 people::phone(tx, PersonId(10)).await?,
@@ -83,7 +83,7 @@ async fn a_citizen_is_found_by_phone_and_staff_by_login(db: &TestDb) {
 
 async fn one_phone_and_one_login_make_one_account(db: &TestDb) {
     let phone = Some(Phone {
-        blind: &[3; 32],
+        blind: &[3; 36],
         sealed: &[1],
     });
     db.does(async |tx| people::add(tx, &person(1, Role::Citizen), phone, morning()).await)
@@ -189,7 +189,7 @@ async fn a_session_lasts_until_it_ends(db: &TestDb) {
 async fn a_code_waits_where_it_was_asked_for_and_is_burnt(db: &TestDb) {
     let code = |id, sent: u8| SentCode {
         id,
-        phone_blind: [4; 32],
+        phone_blind: [4; 36],
         phone_sealed: vec![sent; 60],
         code: [sent; 32],
         tries: 0,
@@ -209,7 +209,7 @@ async fn a_code_waits_where_it_was_asked_for_and_is_burnt(db: &TestDb) {
     );
     assert!(waiting(9, 2).await.is_none() && waiting(8, 6).await.is_none());
     let sent = db
-        .sees(async |tx| sign_in_codes::sent_since(tx, &[4; 32], minutes(0)).await)
+        .sees(async |tx| sign_in_codes::sent_since(tx, &[4; 36], minutes(0)).await)
         .await;
     assert_eq!(sent, 1, "the moment itself is not since then");
 

@@ -156,6 +156,8 @@ pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("{picture}", &picture.to_string())
         .replace("{*path}", "entries/000.p/1")
         .replace("{index}", "0")
+        .replace("{size}", "0")
+        .replace("{log}", "2")
         .replace("{alert}", &alert(city, route).await);
     assert!(!path.contains('{'), "say here what stands in {path}");
     let letter = Letter::titled("水管漏水");

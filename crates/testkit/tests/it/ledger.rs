@@ -24,6 +24,7 @@ mod figures;
 mod pages;
 mod sealed;
 mod served;
+mod succession;
 mod tree;
 mod witnessed;
 
@@ -118,30 +119,38 @@ fn replayed(stage: Option<StageKind>, entry: &Entry, event: &Recorded) -> StageK
 
 /// Checks the log as a stranger would: from its checkpoint, its bundles and tiles, and the texts that are public.
 async fn checked(app: &App) -> Report {
-    let signed = app.signed().borrow().clone().expect("something is signed");
-    let note = SignedCheckpoint::parse(signed.note.as_bytes()).unwrap();
+    checked_in(app, app.ledger_number()).await
+}
+
+/// The same of one log among several.
+async fn checked_in(app: &App, log: u32) -> Report {
+    let note = app.ledger_note(log).expect("something is signed");
+    let note = SignedCheckpoint::parse(note.as_bytes()).unwrap();
     policy(app).accept(&note).unwrap();
     let mut audit = Audit::new(note.checkpoint().clone(), None);
     while let Some(bundle) = audit.next_bundle() {
-        let bytes = app.ledger_bundle(bundle).await.unwrap().unwrap();
+        let bytes = app.ledger_bundle(log, bundle).await.unwrap().unwrap();
         let batch = audit.read(&bytes);
         for tile in batch.tiles {
-            let served = app.ledger_tile(tile.tile()).await.unwrap().unwrap();
+            let served = app.ledger_tile(log, tile.tile()).await.unwrap().unwrap();
             audit.compare(&tile, &served);
         }
         for (index, entry) in batch.entries {
-            let Some(logged) = app.ledger_entry(index).await.unwrap() else {
+            let Some(logged) = app.ledger_entry(log, index).await.unwrap() else {
                 panic!("entry {index} is signed and not there");
             };
             let Some(message) = logged.message else {
                 continue;
             };
             let public = app.ledger_openings(&Actor::VISITOR, message).await.unwrap();
-            for opening in public.texts.iter().filter(|one| one.index == index) {
+            let place = (log, index);
+            let texts = public.texts.iter();
+            for opening in texts.filter(|one| (one.log, one.index) == place) {
                 let text = opening.text.as_bytes();
                 audit.content(index, &entry, &opening.field, &opening.salt, text);
             }
-            for opening in public.pictures.iter().filter(|one| one.index == index) {
+            let pictures = public.pictures.iter();
+            for opening in pictures.filter(|one| (one.log, one.index) == place) {
                 let bytes = app.picture(&Actor::VISITOR, opening.picture, false).await;
                 let bytes = bytes.unwrap().bytes;
                 audit.content(index, &entry, &opening.field, &opening.salt, &bytes);
@@ -150,7 +159,7 @@ async fn checked(app: &App) -> Report {
     }
     let partial: Vec<_> = audit.partial_tiles().collect();
     for tile in partial {
-        let served = app.ledger_tile(tile.tile()).await.unwrap().unwrap();
+        let served = app.ledger_tile(log, tile.tile()).await.unwrap().unwrap();
         audit.compare(&tile, &served);
     }
     audit.finish()
@@ -174,7 +183,7 @@ async fn all_events(city: &City) -> (Vec<Recorded>, HashMap<MessageId, Visibilit
 
 /// All entries of the signed log, from the first on.
 async fn all_entries(app: &App) -> Vec<Entry> {
-    let latest = app.ledger_latest(None, 100_000).await.unwrap();
+    let latest = app.ledger_latest(1, None, 100_000).await.unwrap();
     latest
         .into_iter()
         .rev()

@@ -20,6 +20,7 @@ mod figures_pages;
 mod find_office;
 mod headers;
 mod kept;
+mod keys;
 mod leaks;
 mod ledger;
 mod limits;

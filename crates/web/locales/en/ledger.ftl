@@ -32,6 +32,10 @@ ledger-what-3 = The record holds no names, phone numbers or texts, only fingerpr
 ledger-check = Check it yourself
 ledger-origin = Name
 ledger-root = Root
+ledger-key-until = Public key of the first { $x } entries
+ledger-closed-logs = Earlier records
+ledger-closed-logs-note = Closed for good. Every entry in them can still be read and checked.
+ledger-closed-size = { $x } entries; last signed
 ledger-key = Public key
 ledger-check-note = These files follow open standards (C2SP). Check them with this project’s program, or with tools that others wrote:
 ledger-checkpoint = The signed checkpoint
@@ -71,6 +75,7 @@ ledger-kind-security-day = The day’s security records
 ledger-kind-release-installed = Software release changed
 ledger-kind-key-rotated = Signing key changed
 ledger-kind-log-succeeded = Continues an earlier record
+ledger-kind-log-retired = This record closes; another continues it
 
 # dynamic: ledger-screened-
 ledger-screened-published = Published

@@ -32,6 +32,10 @@ ledger-what-3 = 账上没有姓名、电话和文字，只有文字的指纹；�
 ledger-check = 自己核对
 ledger-origin = 存证名称
 ledger-root = 树根
+ledger-key-until = 前 { $x } 条的公钥
+ledger-closed-logs = 以前的账本
+ledger-closed-logs-note = 已经结账，不再增加。其中每一条仍可查看和核验。
+ledger-closed-size = 共 { $x } 条，最后签名：
 ledger-key = 公钥
 ledger-check-note = 下面的文件符合公开标准（C2SP），可以用本项目的程序，也可以用别人写的工具核对：
 ledger-checkpoint = 签名的检查点
@@ -71,6 +75,7 @@ ledger-kind-security-day = 当天的安全记录
 ledger-kind-release-installed = 更换软件版本
 ledger-kind-key-rotated = 更换签名密钥
 ledger-kind-log-succeeded = 接续上一本账
+ledger-kind-log-retired = 本账到此为止，由下一本接续
 
 # dynamic: ledger-screened-
 ledger-screened-published = 发布

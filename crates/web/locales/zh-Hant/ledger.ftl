@@ -32,6 +32,10 @@ ledger-what-3 = 帳上沒有姓名、電話和文字，只有文字的指紋；�
 ledger-check = 自己核對
 ledger-origin = 存證名稱
 ledger-root = 樹根
+ledger-key-until = 前 { $x } 條的公鑰
+ledger-closed-logs = 以前的帳本
+ledger-closed-logs-note = 已經結帳，不再增加。其中每一條仍可查看和核驗。
+ledger-closed-size = 共 { $x } 條，最後簽名：
 ledger-key = 公鑰
 ledger-check-note = 下面的檔案符合公開標準（C2SP），可以用本項目的程式，也可以用別人寫的工具核對：
 ledger-checkpoint = 簽名的檢查點
@@ -71,6 +75,7 @@ ledger-kind-security-day = 當天的安全記錄
 ledger-kind-release-installed = 更換軟體版本
 ledger-kind-key-rotated = 更換簽名密鑰
 ledger-kind-log-succeeded = 接續上一本帳
+ledger-kind-log-retired = 本帳到此為止，由下一本接續
 
 # dynamic: ledger-screened-
 ledger-screened-published = 發布

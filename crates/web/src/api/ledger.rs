@@ -2,9 +2,10 @@
 
 use crate::api::asked::{Addressed, ByNumber};
 use crate::api::problem::Said;
-use crate::ledger::evidence::{self, Evidence};
+use crate::ledger::evidence::{self, Evidence, Part};
 use crate::viewer::Viewer;
 use crate::web::Web;
+use app::Refusal;
 use axum::Json;
 use axum::extract::State;
 use ledger::hash::Hash;
@@ -14,6 +15,18 @@ use utoipa::ToSchema;
 /// All that is needed to check the entries of a message in the public log.
 #[derive(Serialize, ToSchema)]
 pub struct MessageLedger {
+    /// What the last log holds that has entries of the message.
+    #[serde(flatten)]
+    last: LedgerPart,
+    /// What the logs before it hold, which it succeeded; the thread goes on from one to the next.
+    earlier: Vec<LedgerPart>,
+}
+
+/// What one log holds of a message.
+#[derive(Serialize, ToSchema)]
+pub struct LedgerPart {
+    /// The number of the log, from 1.
+    log: u32,
     /// Its entries, in their order; none of a message that is handled in private.
     entries: Vec<LedgerEntry>,
     /// The texts that the reader may read, each with what opens the commitment to it.
@@ -24,7 +37,7 @@ pub struct MessageLedger {
     checkpoint: Option<String>,
     /// The path from each entry to the root of the checkpoint (RFC 6962).
     proofs: Vec<LedgerProof>,
-    /// The key with which the checkpoint is signed (C2SP signed-note); null where this process has none.
+    /// The key with which the checkpoint is signed (C2SP signed-note); null where nothing was signed yet.
     key: Option<String>,
 }
 
@@ -89,15 +102,24 @@ pub async fn of_message(
     Addressed(id): Addressed,
 ) -> Said<Json<MessageLedger>> {
     let evidence = Evidence::of(&web, &viewer.actor, id).await?;
-    let mut shown = MessageLedger {
-        entries: Vec::with_capacity(evidence.entries.len()),
-        openings: Vec::with_capacity(evidence.openings.texts.len()),
-        pictures: Vec::with_capacity(evidence.openings.pictures.len()),
-        checkpoint: evidence.signed.map(|signed| signed.note.to_string()),
-        proofs: Vec::with_capacity(evidence.entries.len()),
-        key: web.app.ledger_key().map(ToString::to_string),
+    let earlier = evidence.earlier.into_iter().map(part);
+    Ok(Json(MessageLedger {
+        earlier: earlier.collect::<Result<_, _>>()?,
+        last: part(evidence.last)?,
+    }))
+}
+
+fn part(part: Part) -> Result<LedgerPart, Refusal> {
+    let mut shown = LedgerPart {
+        log: part.log,
+        entries: Vec::with_capacity(part.entries.len()),
+        openings: Vec::with_capacity(part.openings.texts.len()),
+        pictures: Vec::with_capacity(part.openings.pictures.len()),
+        checkpoint: part.note.map(|note| note.to_string()),
+        proofs: Vec::with_capacity(part.entries.len()),
+        key: part.key.as_ref().map(ToString::to_string),
     };
-    for (logged, path) in evidence.entries {
+    for (logged, path) in part.entries {
         shown.entries.push(LedgerEntry {
             index: logged.index,
             entry: evidence::text(&logged)?,
@@ -108,7 +130,7 @@ pub async fn of_message(
             path: path.iter().map(ToString::to_string).collect(),
         });
     }
-    for opening in evidence.openings.texts {
+    for opening in part.openings.texts {
         shown.openings.push(LedgerOpening {
             index: opening.index,
             field: opening.field.to_string(),
@@ -116,7 +138,7 @@ pub async fn of_message(
             text: opening.text,
         });
     }
-    for opening in evidence.openings.pictures {
+    for opening in part.openings.pictures {
         shown.pictures.push(LedgerPicture {
             index: opening.index,
             field: opening.field.to_string(),
@@ -124,5 +146,5 @@ pub async fn of_message(
             url: format!("/pictures/{}", opening.picture),
         });
     }
-    Ok(Json(shown))
+    Ok(shown)
 }

@@ -96,9 +96,16 @@ impl<'r> Asked<'r> {
     }
 }
 
-/// A full tile of the public log, or a full bundle of its entries: the same bytes for ever, which every auditor reads.
+/// A full tile of a public log, or a full bundle of its entries: the same bytes for ever, which every auditor reads.
 fn is_full_tile(address: &str) -> bool {
-    let tile = address.strip_prefix("/ledger/tile/");
+    let of_log = address.strip_prefix("/ledger/").unwrap_or_default();
+    // A later log has its number before.
+    let later = of_log.split_once('/').filter(|(log, _rest)| {
+        let digits = log.bytes().all(|byte| byte.is_ascii_digit());
+        digits && !log.is_empty() && !log.starts_with('0')
+    });
+    let of_log = later.map_or(of_log, |(_log, rest)| rest);
+    let tile = of_log.strip_prefix("tile/");
     tile.is_some_and(|tile| !tile.contains(['.', '?']))
 }
 
@@ -199,6 +206,7 @@ mod tests {
         }
         assert!(is_read("/ledger/tile/0/x001/000", &[]));
         assert!(is_read("/ledger/tile/entries/000", &[]));
+        assert!(is_read("/ledger/2/tile/0/000", &[]));
         for path in [
             "/ledger",
             "/ledger/checkpoint",

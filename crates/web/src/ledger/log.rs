@@ -31,6 +31,10 @@ pub(super) struct Head {
     pub origin: String,
     /// The key that signs, as a policy writes it; none where this process has none.
     pub key: Option<String>,
+    /// The keys that signed before it, each with the entries up to which it did.
+    pub earlier_keys: Vec<(String, String)>,
+    /// Where its checkpoint is.
+    pub address: String,
     /// Who else signed.
     pub witnesses: Vec<String>,
 }
@@ -52,8 +56,55 @@ impl Head {
             moment: p.moment(&signed.at),
             witnesses: names.filter(|name| *name != origin).collect(),
             origin,
-            key: web.app.ledger_key().map(ToString::to_string),
+            key: web.app.ledger_key().as_ref().map(ToString::to_string),
+            earlier_keys: earlier_keys(web),
+            address: files_of(web.app.ledger_number()),
         })
+    }
+}
+
+/// Where the files of a log are.
+fn files_of(log: u32) -> String {
+    match log {
+        1 => "/ledger".to_owned(),
+        log => format!("/ledger/{log}"),
+    }
+}
+
+fn earlier_keys(web: &Web) -> Vec<(String, String)> {
+    let keys = web.app.ledger_earlier_keys().into_iter();
+    let told = keys.map(|(key, until)| (count(until), key.to_string()));
+    told.collect()
+}
+
+fn count(entries: u64) -> String {
+    crate::page::grouped(i64::try_from(entries).unwrap_or(i64::MAX))
+}
+
+/// A log that another one succeeded.
+struct Closed {
+    origin: String,
+    size: String,
+    moment: String,
+    iso: String,
+    /// Its entries in plain words.
+    address: String,
+    /// Where its checkpoint is.
+    files: String,
+}
+
+impl Closed {
+    fn all(web: &Web, p: &Page) -> Vec<Self> {
+        let closed = web.app.ledger_closed().into_iter();
+        let told = closed.map(|log| Self {
+            origin: log.checkpoint.checkpoint().origin.to_string(),
+            size: count(log.checkpoint.checkpoint().size),
+            moment: p.moment(&log.at),
+            iso: p.iso(&log.at),
+            address: format!("/ledger?log={}", log.number),
+            files: files_of(log.number),
+        });
+        told.collect()
     }
 }
 
@@ -62,6 +113,9 @@ impl Head {
 struct Log {
     p: Page,
     head: Option<Head>,
+    closed: Vec<Closed>,
+    /// The closed log that is looked at.
+    of_closed: Option<u32>,
     entries: Vec<Told>,
     /// What was typed, where it is no message of this board.
     wrong: Option<String>,
@@ -91,13 +145,20 @@ pub(super) async fn show_log(
     let mut p = Page::new(&web, &viewer, "ledger", "ledger-title");
     p.description = p.tt("ledger-description", p.board());
     let head = Head::new(&web, &p);
-    let logged = web.app.ledger_latest(asked.before, PAGE).await?;
+    let present = web.app.ledger_number();
+    let number = asked.log.unwrap_or(present);
+    if number > present {
+        return Err(Refusal::NotFound.into());
+    }
+    let logged = web.app.ledger_latest(number, asked.before, PAGE).await?;
     let last = logged.last().map(|logged| logged.index);
     let log = Log {
         entries: logged.iter().map(|logged| Told::new(&p, logged)).collect(),
         head,
+        closed: Closed::all(&web, &p),
+        of_closed: (number < present).then_some(number),
         wrong: asked.number,
-        latest: asked.before.is_none(),
+        latest: asked.before.is_none() && number == present,
         next: last.filter(|index| *index > 0),
         p,
     };
@@ -110,6 +171,7 @@ pub(super) async fn show_log(
 /// What the address asks for.
 struct Asked {
     number: Option<String>,
+    log: Option<u32>,
     before: Option<u64>,
 }
 
@@ -117,8 +179,14 @@ impl Asked {
     fn read(pairs: &[(String, String)]) -> Result<Self, Broken> {
         let number = one(pairs, "number")?.filter(|number| !number.is_empty());
         let plain = |text: &str| text.parse().ok().filter(|n: &u64| n.to_string() == text);
+        let log = |text: &str| {
+            plain(text)
+                .and_then(|n| u32::try_from(n).ok())
+                .filter(|n| *n > 0)
+        };
         Ok(Self {
             number: number.map(|number| number.chars().take(40).collect()),
+            log: read("log", one(pairs, "log")?, log)?,
             before: read("before", one(pairs, "before")?, plain)?,
         })
     }

@@ -27,7 +27,8 @@ struct Verified {
     /// The heading of the message, where this reader may read it.
     name: Option<String>,
     head: Option<Head>,
-    checkpoint: String,
+    /// The last checkpoint of each log that holds entries of it, with the key that signed it.
+    checkpoints: Vec<(String, Option<String>)>,
     entries: Vec<Shown>,
     /// It is handled in private: the log has no entry that tells of it.
     sealed: bool,
@@ -91,7 +92,8 @@ impl Verified {
             .collect();
         let called = self.entries.iter().map(|entry| {
             let told = &entry.told;
-            (format!("at-{}", told.index), told.heading.clone())
+            let place = format!("at-{}-{}", told.log, told.index);
+            (place, told.heading.clone())
         });
         said.chain(called).chain(fields).collect()
     }
@@ -113,12 +115,16 @@ pub(super) async fn show_message(
     p.private = true;
     p.has_primary = true;
     let texts = thread.texts.as_ref();
-    let entries = evidence.entries.iter().map(|(logged, path)| {
+    let entries = evidence.parts().flat_map(|part| {
+        let entries = part.entries.iter();
+        entries.map(|(logged, path)| (logged, path, &part.openings))
+    });
+    let entries = entries.map(|(logged, path, openings)| {
         Ok(Shown {
             told: Told::new(&p, logged),
             text: text(logged)?,
             path: path.iter().map(ToString::to_string).collect(),
-            bound: bound(&p, logged, &evidence.openings),
+            bound: bound(&p, logged, openings),
         })
     });
     let entries: Result<_, Refusal> = entries.collect();
@@ -129,9 +135,13 @@ pub(super) async fn show_message(
             .map(|texts| texts.title.clone())
             .filter(|title| !title.is_empty()),
         head: Head::new(&web, &p),
-        checkpoint: evidence
-            .signed
-            .map_or_else(String::new, |signed| signed.note.to_string()),
+        checkpoints: evidence
+            .parts()
+            .filter_map(|part| {
+                let key = part.key.as_ref().map(ToString::to_string);
+                Some((part.note.as_ref()?.to_string(), key))
+            })
+            .collect(),
         sealed: thread.message.visibility == Visibility::Private,
         p,
     };

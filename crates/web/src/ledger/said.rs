@@ -12,8 +12,12 @@ use ledger::facts::{Fact, Value};
 
 /// An entry as a reader is told of it.
 pub(super) struct Told {
-    /// Its place in the log, from 0.
+    /// The number of its log.
+    pub log: u32,
+    /// Its place in that log, from 0.
     pub index: u64,
+    /// The address of its page.
+    pub address: String,
     /// 发布
     pub heading: String,
     /// In which role, for which unit or seat; never a person.
@@ -38,7 +42,9 @@ impl Told {
         let time = i64::try_from(entry.time).unwrap_or_default();
         let at = Timestamp::from_millisecond(time).unwrap_or_default();
         Self {
+            log: logged.log,
             index: logged.index,
+            address: address(logged.log, logged.index),
             heading: heading(p, entry),
             who: who(p, entry),
             number: entry.link.as_ref().map(|link| link.message().to_string()),
@@ -48,6 +54,14 @@ impl Told {
             facts: facts(p, entry),
             leaf: logged.leaf.to_string(),
         }
+    }
+}
+
+/// The address of the page of an entry.
+pub(super) fn address(log: u32, index: u64) -> String {
+    match log {
+        1 => format!("/ledger/entries/{index}"),
+        log => format!("/ledger/entries/{log}/{index}"),
     }
 }
 

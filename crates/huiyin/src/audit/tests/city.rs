@@ -12,6 +12,7 @@ use ledger::facts::{Code, Fact, Name, Value};
 use ledger::hash::Hash;
 use ledger::keys::{Algorithm, SignerKey};
 use ledger::kinds::Kind;
+use ledger::succession::{Announced, retired_facts, succeeded_facts};
 use ledger::tiles::{Bundle, Edge};
 use ledger::tree::leaf_hash;
 use serde_json::{Value as Json, json};
@@ -35,6 +36,10 @@ pub struct City {
     alone: bool,
     /// By month: the tables of figures that were published.
     tables: BTreeMap<String, String>,
+    /// The seed of the key that signs, less one.
+    keys: u8,
+    /// Sizes at which one key handed over to the next, with the seeds of those that signed that.
+    handovers: Vec<(usize, Vec<u8>)>,
 }
 
 impl City {
@@ -180,6 +185,78 @@ impl City {
         self.has_rules("another table");
     }
 
+    /// Another key signs from here on; these of the old and the new one signed the handover.
+    pub fn changes_key(&mut self, signed_by: &[u8]) {
+        let next = self.keys + 1;
+        let facts = Announced::facts(log_key(self.keys).verifier(), log_key(next).verifier());
+        self.of_board(Kind::KeyRotated, facts);
+        if !signed_by.is_empty() {
+            let size = self.entries.len();
+            self.handovers.push((size, signed_by.to_vec()));
+        }
+        self.keys = next;
+    }
+
+    /// Another key signs, and no entry says so.
+    pub fn changes_key_silently(&mut self) {
+        self.keys += 1;
+    }
+
+    /// The log ends, and names the one that succeeds it.
+    pub fn ends(&mut self) {
+        self.of_board(Kind::LogRetired, retired_facts(next_key().verifier()));
+    }
+
+    fn of_board(&mut self, kind: Kind, facts: BTreeMap<Name, Fact>) {
+        self.entries.push(Entry {
+            kind,
+            time: self.now(),
+            link: None,
+            office: None,
+            fields: BTreeMap::new(),
+            facts,
+        });
+    }
+
+    /// Writes the log that succeeds this one, in which the third message goes on; its first entry commits to this one at
+    /// `size` entries, all if none is given.
+    pub fn write_successor(&self, folder: &Path, size: Option<usize>) {
+        let mut next = Self::default();
+        let size = size.unwrap_or(self.entries.len());
+        let last = self.checkpoint(&self.edge(size).0);
+        let facts = succeeded_facts(&last, log_key(self.keys).verifier(), None);
+        next.of_board(Kind::LogSucceeded, facts);
+        let told = facts_of_assignment();
+        let mut step = self.next(3, "assigned", told);
+        step.time += 1_000;
+        next.entries.push(step);
+        let (edge, files) = next.edge(next.entries.len());
+        for (name, bytes) in files {
+            write(&folder.join("2"), &name, &bytes);
+        }
+        let checkpoint = Checkpoint {
+            origin: next_key().verifier().name().clone(),
+            ..self.checkpoint(&edge)
+        };
+        let mut signed = checkpoint.sign(&next_key()).unwrap();
+        signed.attach(cosign(&checkpoint, 1_780_000_000, &witness_key()).unwrap());
+        write(
+            &folder.join("2"),
+            "checkpoint",
+            signed.to_string().as_bytes(),
+        );
+    }
+
+    /// What readers pin who were told of a later key.
+    pub fn policy_with_key(nth: u8) -> String {
+        format!("log {}\n{}", log_key(nth).verifier(), Self::policy())
+    }
+
+    /// What readers of the second log pin besides.
+    pub fn policy_of_both() -> String {
+        format!("log {}\n{}", next_key().verifier(), Self::policy())
+    }
+
     /// No witness cosigns.
     pub fn is_not_witnessed(&mut self) {
         self.alone = true;
@@ -207,37 +284,32 @@ impl City {
     pub fn policy() -> String {
         format!(
             "log {}\nwitness university {}\nquorum university\n",
-            log_key().verifier(),
+            log_key(0).verifier(),
             witness_key().verifier()
         )
     }
 
     /// Writes what a board serves.
     pub fn write(&self, folder: &Path) {
-        let entries: Vec<_> = self
-            .entries
-            .iter()
-            .map(|entry| entry.encode().unwrap())
-            .collect();
-        let mut edge = Edge::default();
-        let mut tiles = Vec::new();
-        for entry in &entries {
-            tiles.extend(edge.append(leaf_hash(entry)));
+        let (edge, files) = self.edge(self.entries.len());
+        for (name, bytes) in files {
+            write(folder, &name, &bytes);
         }
-        tiles.extend(edge.tiles());
-        for tile in &tiles {
-            write(folder, &tile.tile().to_string(), &tile.to_bytes());
+        for (size, keys) in &self.handovers {
+            let tree = self.checkpoint(&self.edge(*size).0);
+            let (first, others) = keys.split_first().unwrap();
+            let mut note = tree.sign(&log_key(*first)).unwrap();
+            for key in others {
+                note.sign_too(&log_key(*key)).unwrap();
+            }
+            write(
+                folder,
+                &format!("handover/{size}"),
+                note.to_string().as_bytes(),
+            );
         }
-        for (bundle, entries) in Bundle::all(edge.size()).zip(entries.chunks(256)) {
-            let bytes = Bundle::encode(entries.iter().map(Vec::as_slice)).unwrap();
-            write(folder, &bundle.to_string(), &bytes);
-        }
-        let checkpoint = Checkpoint {
-            origin: log_key().verifier().name().clone(),
-            size: edge.size(),
-            root: edge.frontier().root(),
-        };
-        let mut signed = checkpoint.sign(&log_key()).unwrap();
+        let checkpoint = self.checkpoint(&edge);
+        let mut signed = checkpoint.sign(&log_key(self.keys)).unwrap();
         if !self.alone {
             signed.attach(cosign(&checkpoint, 1_780_000_000, &witness_key()).unwrap());
         }
@@ -255,6 +327,35 @@ impl City {
                     page.as_bytes(),
                 );
             }
+        }
+    }
+
+    /// The tree of the first entries, and its files.
+    fn edge(&self, size: usize) -> (Edge, Vec<(String, Vec<u8>)>) {
+        let entries = self.entries[..size].iter();
+        let entries: Vec<_> = entries.map(|entry| entry.encode().unwrap()).collect();
+        let mut edge = Edge::default();
+        let mut tiles = Vec::new();
+        for entry in &entries {
+            tiles.extend(edge.append(leaf_hash(entry)));
+        }
+        tiles.extend(edge.tiles());
+        let tiles = tiles.iter();
+        let mut files: Vec<_> = tiles
+            .map(|tile| (tile.tile().to_string(), tile.to_bytes()))
+            .collect();
+        for (bundle, entries) in Bundle::all(edge.size()).zip(entries.chunks(256)) {
+            let bytes = Bundle::encode(entries.iter().map(Vec::as_slice)).unwrap();
+            files.push((bundle.to_string(), bytes));
+        }
+        (edge, files)
+    }
+
+    fn checkpoint(&self, edge: &Edge) -> Checkpoint {
+        Checkpoint {
+            origin: log_key(self.keys).verifier().name().clone(),
+            size: edge.size(),
+            root: edge.frontier().root(),
         }
     }
 
@@ -300,14 +401,7 @@ impl City {
 
     fn says_of_the_board<const N: usize>(&mut self, kind: &str, said: [(&str, Fact); N]) {
         let said = said.map(|(name, fact)| (name.parse().unwrap(), fact));
-        self.entries.push(Entry {
-            kind: kind.parse().unwrap(),
-            time: self.now(),
-            link: None,
-            office: None,
-            fields: BTreeMap::new(),
-            facts: said.into(),
-        });
+        self.of_board(kind.parse().unwrap(), said.into());
     }
 
     fn message(&mut self, body: &str) {
@@ -471,12 +565,24 @@ fn number(message: usize) -> String {
     format!("2026-{message:06}")
 }
 
-fn log_key() -> SignerKey {
+fn facts_of_assignment() -> BTreeMap<Name, Fact> {
+    facts([("by", "dispatcher"), ("verb", "assign")])
+}
+
+/// The keys of the log, in the order in which they sign.
+fn log_key(nth: u8) -> SignerKey {
+    let name = "city.example/ledger".parse().unwrap();
     SignerKey::from_seed(
-        "city.example/ledger".parse().unwrap(),
+        name,
         Algorithm::Note,
-        &[1; 32],
+        &[if nth == 0 { 1 } else { 10 + nth }; 32],
     )
+}
+
+/// The key of the log that succeeds it.
+fn next_key() -> SignerKey {
+    let name = "city.example/ledger/2".parse().unwrap();
+    SignerKey::from_seed(name, Algorithm::Note, &[99; 32])
 }
 
 fn witness_key() -> SignerKey {

@@ -67,10 +67,11 @@ const ENTRIES: [(&str, Option<Kind>); 35] = [
 ];
 /// Kinds that are in the format and that nothing in this program makes: no verb splits a message or takes a step back,
 /// and changing the key or the log is the operator's deed on the command line.
-const NOT_MADE: [Kind; 4] = [
+const NOT_MADE: [Kind; 5] = [
     Kind::Split,
     Kind::Undone,
     Kind::KeyRotated,
+    Kind::LogRetired,
     Kind::LogSucceeded,
 ];
 

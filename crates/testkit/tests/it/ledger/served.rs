@@ -49,13 +49,13 @@ async fn files_at_the_edges_of_tiles(city: &City) {
         assert_eq!(note.checkpoint().size, size);
         for tile in Tile::all(size) {
             let served = reads(city, &tile.to_string()).await;
-            let kept = city.app.ledger_tile(tile).await.unwrap().unwrap();
+            let kept = city.app.ledger_tile(1, tile).await.unwrap().unwrap();
             assert_eq!(served.is(200).bytes, kept, "{tile}");
             is_a_file(&served, tile.is_partial());
         }
         for bundle in Bundle::all(size) {
             let served = reads(city, &bundle.to_string()).await;
-            let kept = city.app.ledger_bundle(bundle).await.unwrap().unwrap();
+            let kept = city.app.ledger_bundle(1, bundle).await.unwrap().unwrap();
             assert_eq!(served.is(200).bytes, kept, "{bundle}");
             is_a_file(&served, bundle.width() < 256);
         }

@@ -67,13 +67,13 @@ async fn tiles_and_proofs_at_the_edges_of_tiles(city: &City) {
         assert_eq!(found.entries, signed.size);
         let note = SignedCheckpoint::parse(signed.note.as_bytes()).unwrap();
         for index in [0, signed.size / 2, signed.size - 1] {
-            let proof = city.app.ledger_proof(index).await.unwrap().unwrap();
-            let leaf = city.app.ledger_entry(index).await.unwrap().unwrap().leaf;
+            let proof = city.app.ledger_proof(1, index).await.unwrap().unwrap();
+            let leaf = city.app.ledger_entry(1, index).await.unwrap().unwrap().leaf;
             let policy = policy(&city.app);
             proof.verify(&leaf, &policy).unwrap();
         }
         for (old, before) in &seen {
-            let path = city.app.ledger_consistency(*old, signed.size).await;
+            let path = city.app.ledger_consistency(1, *old, signed.size).await;
             let path = path.unwrap().unwrap();
             let roots = (&before.checkpoint().root, &signed.root);
             assert!(ledger::tree::is_prefix(
@@ -84,12 +84,27 @@ async fn tiles_and_proofs_at_the_edges_of_tiles(city: &City) {
                 &path
             ));
             // What was proved then can be proved again under the old checkpoint.
-            let proof = city.app.ledger_proof_under(old - 1, before.clone()).await;
-            let leaf = city.app.ledger_entry(old - 1).await.unwrap().unwrap().leaf;
+            let proof = city
+                .app
+                .ledger_proof_under(1, old - 1, before.clone())
+                .await;
+            let leaf = city
+                .app
+                .ledger_entry(1, old - 1)
+                .await
+                .unwrap()
+                .unwrap()
+                .leaf;
             let policy = policy(&city.app);
             proof.unwrap().unwrap().verify(&leaf, &policy).unwrap();
         }
-        assert!(city.app.ledger_proof(signed.size).await.unwrap().is_none());
+        assert!(
+            city.app
+                .ledger_proof(1, signed.size)
+                .await
+                .unwrap()
+                .is_none()
+        );
         let rebuilt = city.app.ledger_rebuild().await.unwrap();
         assert!(rebuilt.is_sound(), "{rebuilt:?}");
         seen.insert(signed.size, note);
@@ -105,7 +120,7 @@ async fn tiles_and_proofs_at_the_edges_of_tiles(city: &City) {
         let Ok(Resource::Tile(tile)) = path.parse() else {
             panic!("{path}");
         };
-        let served = city.app.ledger_tile(tile).await.unwrap();
+        let served = city.app.ledger_tile(1, tile).await.unwrap();
         assert_eq!(
             served.unwrap().len(),
             usize::from(tile.width()) * 32,
@@ -122,7 +137,7 @@ async fn tiles_and_proofs_at_the_edges_of_tiles(city: &City) {
         let Ok(Resource::Tile(tile)) = path.parse() else {
             panic!("{path}");
         };
-        assert_eq!(city.app.ledger_tile(tile).await.unwrap(), None, "{path}");
+        assert_eq!(city.app.ledger_tile(1, tile).await.unwrap(), None, "{path}");
     }
 }
 
@@ -220,7 +235,7 @@ async fn what_is_changed_in_the_rows_is_found(city: &City) {
     let tiles = || async {
         let mut served = Vec::new();
         for tile in Tile::all(sound.entries) {
-            served.push(city.app.ledger_tile(tile).await.unwrap());
+            served.push(city.app.ledger_tile(1, tile).await.unwrap());
         }
         served
     };

@@ -61,7 +61,7 @@ async fn lines_of_witnesses_are_served(city: &City) {
     // A process that begins later knows it too.
     let other = city.another_app().await;
     other.ledger_recall().await.unwrap();
-    assert_eq!(other.ledger_checkpoint(), city.app.ledger_checkpoint());
+    assert_eq!(other.ledger_checkpoint(1), city.app.ledger_checkpoint(1));
     assert_eq!(other.witnessed().borrow().as_deref(), Some(&newer));
 }
 
@@ -137,11 +137,11 @@ async fn a_renewed_receipt_has_the_lines_of_witnesses(city: &City) {
 async fn what_was_signed_is_asked_for_where_nobody_remembers(city: &City) {
     // Something is known: nobody is waited for.
     grows_by(city, 0, 5).await;
-    city.app.ledger_asks_first();
+    city.app.ledger_asks_first().await.unwrap();
     assert_eq!(city.app.ledger_fault(), None);
 
     let restored = city.another_app().await;
-    restored.ledger_asks_first();
+    restored.ledger_asks_first().await.unwrap();
     assert_eq!(restored.ledger_fault(), Some(Fault::Unasked));
     let step = restored.integrate().await;
     assert!(
@@ -150,21 +150,37 @@ async fn what_was_signed_is_asked_for_where_nobody_remembers(city: &City) {
     );
     let beginning = restored.ledger_beginning().unwrap();
     assert_eq!(beginning.checkpoint().size, 0);
-    beginning.verify(restored.ledger_key().unwrap()).unwrap();
+    beginning.verify(&restored.ledger_key().unwrap()).unwrap();
     // No more than there is: it goes on.
     restored.ledger_seen_size(5).await.unwrap();
-    restored.ledger_asked();
+    restored.ledger_asked().await.unwrap();
     assert_eq!(restored.ledger_fault(), None);
     restored.integrate().await.unwrap();
 
     // More than there is: that all have answered changes nothing.
+    let mark = city
+        .app
+        .db
+        .write(async |tx| store::cursors::advance(tx, store::ledger::RESTORED, 0, 1).await);
+    mark.await.unwrap();
     let restored = city.another_app().await;
-    restored.ledger_asks_first();
+    restored.ledger_recall().await.unwrap();
+    restored.ledger_asks_first().await.unwrap();
     restored.ledger_seen_size(6).await.unwrap_err();
-    restored.ledger_asked();
+    restored.ledger_asked().await.unwrap();
     let held = Some(Fault::Shorter {
         entries: 5,
         seen: 6,
     });
     assert_eq!(restored.ledger_fault(), held);
+
+    // A copy that was restored knows what was signed of it, and not what was since: it asks, and asks once.
+    for expected in [Some(Fault::Unasked), None] {
+        let restored = city.another_app().await;
+        restored.ledger_recall().await.unwrap();
+        restored.ledger_asks_first().await.unwrap();
+        assert_eq!(restored.ledger_fault(), expected);
+        restored.ledger_asked().await.unwrap();
+        assert_eq!(restored.ledger_fault(), None);
+    }
 }

@@ -180,13 +180,12 @@ async fn found(app: &App) -> OfficeId {
         role: Role::Citizen,
         login: None,
         password: None,
+        password_until: None,
         staff_name: None,
         unit: None,
         office: None,
         pen_name: String::new(),
         active: true,
-        failures: 0,
-        locked_until: None,
     };
     let now = app.clock.now();
     let added = app

@@ -50,8 +50,8 @@ pub struct Account {
     pub office: Option<OfficeId>,
     /// False: cannot sign in any more.
     pub active: bool,
-    /// Until then no password is tried.
-    pub locked_until: Option<Timestamp>,
+    /// Until then the password for the first time can be replaced; none: the person has one of their own.
+    pub password_until: Option<Timestamp>,
 }
 
 /// The queues that wait for a role, in the order in which the desk shows them.
@@ -224,7 +224,7 @@ impl App {
             unit: person.unit,
             office: person.office,
             active: person.active,
-            locked_until: person.locked_until,
+            password_until: person.password_until,
         };
         Ok(staff.into_iter().map(account).collect())
     }

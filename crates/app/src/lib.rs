@@ -19,6 +19,7 @@ pub mod keys;
 pub mod ledger;
 pub mod messages;
 pub mod my_data;
+pub mod password;
 pub mod pictures;
 pub mod reference;
 pub mod refusal;
@@ -29,6 +30,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod sms;
 pub mod staff;
+pub mod totp;
 pub mod touched;
 pub mod upkeep;
 

@@ -28,9 +28,24 @@ pub enum Problem {
     /// A wrong or old code.
     #[error("wrong or expired code")]
     Code,
-    /// A wrong login or password, or a locked account.
+    /// A wrong login or password.
     #[error("wrong login or password")]
     Password,
+    /// A password for the first time, too late.
+    #[error("this password has expired")]
+    Expired,
+    /// A password that is guessed soon.
+    #[error("a common password, or one made of names and rows of keys")]
+    Weak,
+    /// The password that is there already.
+    #[error("the same password as before")]
+    Same,
+    /// Not the same as in the field above.
+    #[error("not the same twice")]
+    Differs,
+    /// A second factor that is wrong, old or used.
+    #[error("wrong, expired or used code")]
+    Factor,
     /// A day that is not after today, or not a day.
     #[error("a day after today")]
     Day,

@@ -15,6 +15,10 @@ const BATCH: u32 = 1_000;
 const ACCOUNTS: u32 = 100;
 /// Days for which a form could be sent again, and for which old codes tell how many were sent.
 const SHORT_DAYS: u32 = 2;
+/// As long as browsers keep a cookie, by which they are known again.
+const DEVICE_DAYS: u32 = 400;
+/// Half a year, as the law asks of logs.
+const NOTICE_DAYS: u32 = 183;
 /// Three years: so long the law asks for records of what was processed.
 const CONSENT_DAYS: u32 = 1_096;
 
@@ -65,7 +69,7 @@ pub enum By {
 pub const KEPT: &[Kept] = &[
     Kept {
         data: "account",
-        tables: &["people"],
+        tables: &["people", "authenticators", "recovery_codes"],
         term: Term::WithTheAccount(CLOSING_DAYS),
         by: By::Closing,
     },
@@ -86,6 +90,30 @@ pub const KEPT: &[Kept] = &[
         tables: &["sessions"],
         term: Term::Days(0),
         by: By::Time(Timed::Sessions),
+    },
+    Kept {
+        data: "ways",
+        tables: &["entries"],
+        term: Term::Days(0),
+        by: By::Time(Timed::Entries),
+    },
+    Kept {
+        data: "guesses",
+        tables: &["guesses"],
+        term: Term::Days(SHORT_DAYS),
+        by: By::Time(Timed::Guesses),
+    },
+    Kept {
+        data: "devices",
+        tables: &["devices"],
+        term: Term::Days(DEVICE_DAYS),
+        by: By::Time(Timed::Devices),
+    },
+    Kept {
+        data: "notices",
+        tables: &["notices"],
+        term: Term::Days(NOTICE_DAYS),
+        by: By::Time(Timed::Notices),
     },
     Kept {
         data: "consents",

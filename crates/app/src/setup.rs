@@ -8,7 +8,9 @@ pub use city::{
 };
 
 use crate::board::App;
+use crate::chance::draw;
 use crate::refusal::Refusal;
+use crate::totp::Secret;
 use city::{in_order, region_key, unit_key};
 use domain::Timestamp;
 use domain::ids::{OfficeId, PersonId, UnitId};
@@ -16,6 +18,7 @@ use domain::office::{Holder, Office, Region, RegionCode, Unit};
 use domain::taxonomy::{DEFAULT_DOMAINS, Domain, DomainSlug};
 use ledger::kinds::Kind;
 use std::collections::HashMap;
+use store::authenticators::{self, Authenticator};
 use store::people::{self, Person};
 use store::{Tx, domains, jobs, offices, regions, units};
 
@@ -69,7 +72,8 @@ impl App {
         self.reload_reference().await
     }
 
-    /// Adds the staff of a city that was set up, all with one password, and says who is who by key.
+    /// Adds the staff of a city that was set up, all with one password and one authenticator, and says who is who by
+    /// key.
     ///
     /// The password is hashed once, which spares a demo city a minute; nobody else should share one.
     pub async fn add_staff_of(
@@ -77,6 +81,7 @@ impl App {
         city: &City,
         made: &SetUp,
         password: String,
+        secret: &Secret,
     ) -> Result<HashMap<String, PersonId>, Refusal> {
         let hash = self.hash(password).await?;
         let now = self.clock.now();
@@ -89,25 +94,34 @@ impl App {
                     role: staff.role,
                     login: Some(staff.login.clone()),
                     password: Some(hash.clone()),
+                    password_until: None,
                     staff_name: Some(staff.name.clone()),
                     unit: of_key(&made.units, staff.unit.as_deref()),
                     office: of_key(&made.offices, staff.office.as_deref()),
                     pen_name: String::new(),
                     active: true,
-                    failures: 0,
-                    locked_until: None,
                 };
                 (&*staff.key, person)
             })
             .collect();
         let told: Vec<_> = people
             .iter()
-            .map(|(_, person)| self.actor(Kind::ActorAdded, person))
+            .map(|(_, person)| {
+                let told = self.actor(Kind::ActorAdded, person);
+                let sealed = self.seal_secret(person.id, secret, draw(&*self.chance));
+                (told, sealed)
+            })
             .collect();
         self.db
             .write(async |tx| {
-                for ((_, person), told) in people.iter().zip(&told) {
+                for ((_, person), (told, sealed)) in people.iter().zip(&told) {
                     people::add(tx, person, None, now).await?;
+                    let authenticator = Authenticator {
+                        secret_sealed: sealed.clone(),
+                        step: 0,
+                        since: now,
+                    };
+                    authenticators::put(tx, person.id, &authenticator).await?;
                     store::ledger::wait(tx, told).await?;
                 }
                 Ok::<_, Refusal>(())

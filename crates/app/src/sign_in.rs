@@ -1,16 +1,29 @@
-//! Signing in: citizens by phone and one-time code, staff by password; sessions and tokens.
+//! Signing in: citizens by phone and one-time code, staff by two factors; sessions and tokens.
+
+mod account;
+mod guesses;
+mod steps;
+
+pub use account::{OwnAccount, OwnSession};
+pub use steps::{Offer, OnTheWay, Step, WAY_MINUTES};
 
 use crate::board::App;
 use crate::chance::draw;
 use crate::refusal::{Problem, Refusal};
+use crate::security::Happened;
 use crate::sms::{Fate, Says, Text};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::Timestamp;
+use domain::account::AccountNews;
 use domain::actor::{Actor, Role};
 use domain::ids::PersonId;
+use domain::permission::Forbidden;
+use domain::security::SecurityKind;
 use jiff::Span;
 use sha2::{Digest, Sha256};
+use std::net::IpAddr;
+use store::devices;
 use store::people::{self, Person, Phone};
 use store::sessions::{self, Session};
 use store::sign_in_codes::{self, SentCode};
@@ -29,8 +42,6 @@ const CODES: [(i64, u32); 2] = [(1, 5), (24, 10)];
 /// Hours after which a citizen, or staff, sign in again: without use, and in any case.
 const CITIZEN_HOURS: (i64, i64) = (24 * 30, 24 * 90);
 const STAFF_HOURS: (i64, i64) = (2, 12);
-/// Wrong passwords before an account is locked, each time for longer.
-const PASSWORD_TRIES: u32 = 5;
 
 /// A token as the cookie or the `Authorization` header carries it: 256 random bits. Never logged.
 #[derive(Clone, PartialEq, Eq)]
@@ -62,6 +73,28 @@ impl std::fmt::Debug for Token {
     }
 }
 
+/// What a browser tells of itself where somebody signs in.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// Where it is.
+    pub address: Option<IpAddr>,
+    /// The token that it keeps since somebody signed in there.
+    pub device: Option<Token>,
+    /// What kind it is, as a code: `edge-windows`.
+    pub kind: String,
+}
+
+/// A session that has just begun.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// For the cookie of the session.
+    pub token: Token,
+    /// For the cookie by which the browser is known again.
+    pub device: Token,
+    /// Who has signed in.
+    pub who: SignedIn,
+}
+
 /// Somebody who has signed in.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -73,6 +106,8 @@ pub struct SignedIn {
     pub form_key: String,
     /// Came with a bearer token.
     pub bearer: bool,
+    /// By which the session is named.
+    pub session: i64,
 }
 
 impl SignedIn {
@@ -190,7 +225,8 @@ impl App {
         &self,
         cookie: &Token,
         code: &str,
-    ) -> Result<(Token, SignedIn), Refusal> {
+        browser: &Browser,
+    ) -> Result<Opened, Refusal> {
         let now = self.clock.now();
         let new_id = self.ids.person(now);
         let nonce = draw(&*self.chance);
@@ -235,8 +271,15 @@ impl App {
             })
             .await?;
         match entered {
-            Some(person) if person.active => self.open_session(&person, false).await,
-            _ => Err(Refusal::field("code", Problem::Code)),
+            Some(person) if person.active => {
+                let done = Happened::done(SecurityKind::SignIn).by(person.id, person.role);
+                self.record(done.detail("code"));
+                self.open_session(&person, browser).await
+            }
+            _ => {
+                self.record(Happened::failed(SecurityKind::SignIn).detail("code"));
+                Err(Refusal::field("code", Problem::Code))
+            }
         }
     }
 
@@ -264,58 +307,6 @@ impl App {
         Ok(Some(sent).filter(|_sent| right))
     }
 
-    /// Signs staff in by login and password.
-    pub async fn sign_in_by_password(
-        &self,
-        login: &str,
-        password: String,
-    ) -> Result<(Token, SignedIn), Refusal> {
-        let wrong = || Refusal::field("password", Problem::Password);
-        let now = self.clock.now();
-        let login = login.trim().to_lowercase();
-        let person = self
-            .db
-            .read(async |tx| people::by_login(tx, &login).await)
-            .await?;
-        let person = person.filter(|person| person.active);
-        if let Some(until) = person
-            .as_ref()
-            .and_then(|person| person.locked_until)
-            .filter(|until| *until > now)
-        {
-            let minutes =
-                u32::try_from((until.as_second() - now.as_second()) / 60 + 1).unwrap_or(60);
-            return Err(Refusal::TooMany {
-                what: "tries",
-                minutes,
-            });
-        }
-        let right = self
-            .verify(
-                password,
-                person.as_ref().and_then(|person| person.password.clone()),
-            )
-            .await?;
-        let Some(person) = person else {
-            return Err(wrong());
-        };
-        if right {
-            self.db
-                .write(async |tx| people::entered(tx, person.id).await)
-                .await?;
-            return self.open_session(&person, false).await;
-        }
-        let failures = person.failures + 1;
-        // 1, 2, 4 … minutes after every wrong try beyond the fifth, up to an hour.
-        let lock = failures
-            .checked_sub(PASSWORD_TRIES)
-            .map(|beyond| after(now, Span::new().minutes((1_i64 << beyond.min(6)).min(60))));
-        self.db
-            .write(async |tx| people::failed(tx, person.id, lock).await)
-            .await?;
-        Err(wrong())
-    }
-
     /// Makes the account of a citizen without a code, for the demo city and for tests.
     pub async fn register_citizen(&self, phone: &str, pen_name: &str) -> Result<PersonId, Refusal> {
         let phone = parse_phone(phone)?;
@@ -341,35 +332,70 @@ impl App {
 
     /// A bearer token of the JSON API for an account.
     pub async fn issue_token(&self, person: PersonId) -> Result<Token, Refusal> {
-        let person = self
-            .db
-            .read(async |tx| people::by_id(tx, person).await)
-            .await?
-            .ok_or(Refusal::NotFound)?;
-        Ok(self.open_session(&person, true).await?.0)
+        let token = Token::draw(&*self.chance);
+        let hash = token.hash();
+        self.db
+            .write(async |tx| {
+                let person = people::by_id(tx, person).await?;
+                let person = person.filter(|person| person.active);
+                let person = person.ok_or(Refusal::NotFound)?;
+                let session = self.session(&person, true, String::new());
+                Ok::<_, Refusal>(sessions::add(tx, &hash, &session).await?)
+            })
+            .await?;
+        Ok(token)
     }
 
-    async fn open_session(
-        &self,
-        person: &Person,
-        bearer: bool,
-    ) -> Result<(Token, SignedIn), Refusal> {
+    /// Opens a session for somebody who has proved who they are, and keeps the browser in mind.
+    async fn open_session(&self, person: &Person, browser: &Browser) -> Result<Opened, Refusal> {
         let now = self.clock.now();
         let token = Token::draw(&*self.chance);
+        let fresh = Token::draw(&*self.chance);
+        let session = self.session(person, false, browser.kind.clone());
+        let hash = token.hash();
+        let opened = self.db.write(async |tx| {
+            // Whoever was removed since they proved it gets none, nor finds one when they are restored.
+            let there = people::by_id(tx, person.id).await?;
+            if !there.is_some_and(|there| there.active) {
+                return Err(Refusal::from(Forbidden::SignIn));
+            }
+            // Several people may use one browser: it keeps the token that any of them got there.
+            let mut device = &fresh;
+            let mut known = false;
+            if let Some(kept) = &browser.device {
+                let people = devices::people(tx, &kept.hash()).await?;
+                known = people.contains(&person.id);
+                if !people.is_empty() {
+                    device = kept;
+                }
+            }
+            if !known && devices::count(tx, person.id).await? > 0 {
+                self.tell(tx, person.id, AccountNews::NewDevice, browser)
+                    .await?;
+            }
+            devices::put(tx, &device.hash(), person.id, now).await?;
+            sessions::add(tx, &hash, &session).await?;
+            Ok::<_, Refusal>(device.clone())
+        });
+        Ok(Opened {
+            device: opened.await?,
+            who: self.signed_in(person, &session),
+            token,
+        })
+    }
+
+    fn session(&self, person: &Person, bearer: bool, device: String) -> Session {
+        let now = self.clock.now();
         let (_, absolute) = hours_of(person.role, bearer);
-        let session = Session {
+        Session {
+            id: self.ids.next(now),
             person: person.id,
             form_key: BASE64_URL_SAFE_NO_PAD.encode(draw::<18>(&*self.chance)),
             bearer,
+            device,
             seen_at: now,
             expires_at: after(now, Span::new().hours(absolute)),
-        };
-        let hash = token.hash();
-        self.db
-            .write(async |tx| Ok::<_, Refusal>(sessions::add(tx, &hash, &session).await?))
-            .await?;
-        let signed_in = self.signed_in(person, &session);
-        Ok((token, signed_in))
+        }
     }
 
     fn signed_in(&self, person: &Person, session: &Session) -> SignedIn {
@@ -391,6 +417,7 @@ impl App {
                 .unwrap_or_else(|| person.pen_name.clone()),
             form_key: session.form_key.clone(),
             bearer: session.bearer,
+            session: session.id,
         }
     }
 
@@ -438,18 +465,25 @@ fn citizen(id: PersonId) -> Person {
         role: Role::Citizen,
         login: None,
         password: None,
+        password_until: None,
         staff_name: None,
         unit: None,
         office: None,
         pen_name: String::new(),
         active: true,
-        failures: 0,
-        locked_until: None,
     }
 }
 
 fn after(time: Timestamp, span: Span) -> Timestamp {
     time.checked_add(span).unwrap_or(Timestamp::MAX)
+}
+
+fn to_base64(bytes: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    BASE64_URL_SAFE_NO_PAD.decode(text).ok()
 }
 
 #[cfg(test)]

@@ -3,18 +3,19 @@
 use crate::board::App;
 use crate::refusal::{Problem, Refusal};
 use crate::security::Happened;
-use crate::sign_in::Token;
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
+use crate::sign_in::{Browser, Token};
+use domain::Timestamp;
+use domain::account::AccountNews;
 use domain::actor::Role;
 use domain::ids::{OfficeId, PersonId, UnitId};
 use domain::security::SecurityKind;
+use jiff::Span;
 use ledger::kinds::Kind;
-use store::Tx;
 use store::people::{self, Person};
+use store::{Tx, authenticators, devices, entries, sessions};
 
-/// Shorter passwords are not taken.
-pub const PASSWORD_MIN: usize = 12;
+/// Days for which a password that the operator gave can be replaced by one's own.
+pub const PASSWORD_DAYS: i64 = 7;
 
 /// A new staff account.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub struct NewStaff {
     pub unit: Option<UnitId>,
     /// For leaders.
     pub office: Option<OfficeId>,
-    /// At least [`PASSWORD_MIN`] characters.
+    /// For the first time: it must be replaced within [`PASSWORD_DAYS`].
     pub password: String,
 }
 
@@ -44,15 +45,6 @@ pub enum Removal {
     Last,
 }
 
-/// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane.
-pub(crate) fn argon2() -> Argon2<'static> {
-    Argon2::new(
-        Algorithm::Argon2id,
-        Version::V0x13,
-        Params::new(19 * 1024, 2, 1, None).unwrap_or_default(),
-    )
-}
-
 impl App {
     /// Adds a staff account.
     pub async fn add_staff(&self, new: NewStaff) -> Result<PersonId, Refusal> {
@@ -65,27 +57,30 @@ impl App {
         if !new.role.is_staff() {
             return Err(Refusal::field("role", Problem::Choose));
         }
+        let names = vec![new.login.clone(), new.name.clone()];
         let now = self.clock.now();
         let mut person = Person {
             id: self.ids.person(now),
             role: new.role,
             login: Some(new.login),
             password: None,
+            password_until: Some(first_time_ends(now)),
             staff_name: Some(new.name),
             unit: new.unit,
             office: new.office,
             pen_name: String::new(),
             active: true,
-            failures: 0,
-            locked_until: None,
         };
         fits(&person)?;
-        person.password = Some(self.hash(new.password).await?);
+        let password = self.new_password("password", new.password, names);
+        person.password = Some(password.await?);
         let told = self.actor(Kind::ActorAdded, &person);
         let added = self
             .db
             .write(async |tx| {
                 people::add(tx, &person, None, now).await?;
+                let given = Happened::done(SecurityKind::Rights).to(person.id);
+                self.record_in(tx, given.detail(person.role.code())).await?;
                 Ok::<_, Refusal>(store::ledger::wait(tx, &told).await?)
             })
             .await;
@@ -97,16 +92,33 @@ impl App {
         }
     }
 
-    /// Gives a staff account a new password, ends its lock and its sessions.
-    pub async fn reset_staff(&self, login: &str, password: String) -> Result<(), Refusal> {
-        let password = self.hash(password).await?;
+    /// Gives a staff account a new password for the first time and ends its sessions and tokens. The second factor
+    /// stays, unless it was lost, too.
+    pub async fn reset_staff(
+        &self,
+        login: &str,
+        password: String,
+        factors: bool,
+    ) -> Result<(), Refusal> {
+        let names = vec![login.to_owned()];
+        let password = self.new_password("password", password, names).await?;
+        let now = self.clock.now();
+        let until = first_time_ends(now);
+        let nowhere = Browser::default();
         self.db
             .write(async |tx| {
-                let person = people::by_login(tx, login)
-                    .await?
-                    .ok_or(Refusal::NotFound)?;
-                people::set_password(tx, person.id, &password).await?;
-                store::sessions::end_all(tx, person.id).await?;
+                let person = staff_of(tx, login).await?;
+                people::set_password(tx, person.id, &password, Some(until)).await?;
+                sessions::end_all(tx, person.id).await?;
+                entries::end_all(tx, person.id).await?;
+                let news = AccountNews::PasswordReset;
+                self.tell(tx, person.id, news, &nowhere).await?;
+                if factors {
+                    authenticators::remove(tx, person.id).await?;
+                    devices::end_all(tx, person.id).await?;
+                    let news = AccountNews::FactorsReset;
+                    self.tell(tx, person.id, news, &nowhere).await?;
+                }
                 Ok(())
             })
             .await
@@ -117,8 +129,8 @@ impl App {
         Ok(self.db.read(async |tx| people::staff(tx).await).await?)
     }
 
-    /// Removes a staff account: its sessions and tokens end at once, nobody signs in with it any more. It is kept, for
-    /// what was done with it stays told. Of those who look after the board the last one in a role is not removed.
+    /// Removes a staff account: its sessions and tokens end at once, and so does the way of whoever is just signing in;
+    /// nobody signs in with it any more. It is kept, for what was done with it stays told. Of those who look after the board the last one in a role is not removed.
     pub async fn remove_staff(&self, login: &str) -> Result<Removal, Refusal> {
         self.db
             .write(async |tx| {
@@ -138,7 +150,8 @@ impl App {
                     }
                 }
                 people::set_active(tx, person.id, false).await?;
-                store::sessions::end_all(tx, person.id).await?;
+                sessions::end_all(tx, person.id).await?;
+                entries::end_all(tx, person.id).await?;
                 let told = self.actor(Kind::ActorRemoved, &person);
                 store::ledger::wait(tx, &told).await?;
                 self.record_in(tx, rights(&person, "removed")).await?;
@@ -147,7 +160,7 @@ impl App {
             .await
     }
 
-    /// Lets somebody who was removed act again, with the password and the place of before. False: nobody removed them.
+    /// Lets somebody who was removed act again, with both factors and the place of before. False: nobody removed them.
     pub async fn restore_staff(&self, login: &str) -> Result<bool, Refusal> {
         self.db
             .write(async |tx| {
@@ -183,7 +196,8 @@ impl App {
                 };
                 fits(&after)?;
                 people::set_place(tx, after.id, unit, office).await?;
-                store::sessions::end_all(tx, after.id).await?;
+                sessions::end_all(tx, after.id).await?;
+                entries::end_all(tx, after.id).await?;
                 for told in [
                     self.actor(Kind::ActorRemoved, &before),
                     self.actor(Kind::ActorAdded, &after),
@@ -204,64 +218,14 @@ impl App {
             .await?
             .filter(|person| person.active)
             .ok_or(Refusal::NotFound)?;
-        self.issue_token(person.id).await
-    }
-
-    pub(crate) async fn hash(&self, password: String) -> Result<String, Refusal> {
-        if password.chars().count() < PASSWORD_MIN {
-            let have = password.chars().count();
-            return Err(Refusal::field(
-                "password",
-                domain::text::TextProblem::TooShort {
-                    have,
-                    min: PASSWORD_MIN,
-                },
-            ));
-        }
-        let salt: [u8; 16] = crate::chance::draw(&*self.chance);
-        self.heavy(move || {
-            let salt = SaltString::encode_b64(&salt).map_err(|why| why.to_string())?;
-            argon2()
-                .hash_password(password.as_bytes(), &salt)
-                .map(|hash| hash.to_string())
-                .map_err(|why| why.to_string())
-        })
-        .await?
-        .map_err(|why| store::Error::Database(why.into()).into())
-    }
-
-    /// Whether the password is that of the hash. Where there is none the work is done all the same, so that the
-    /// time does not tell which logins exist.
-    pub(crate) async fn verify(
-        &self,
-        password: String,
-        hash: Option<String>,
-    ) -> Result<bool, Refusal> {
-        self.heavy(move || {
-            let known = hash.is_some();
-            let hash = hash.unwrap_or_else(|| NOBODY.into());
-            let parsed = PasswordHash::new(&hash);
-            let right = parsed
-                .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
-            known && right
-        })
-        .await
-    }
-
-    /// Runs what needs much memory or time, few at once.
-    pub(crate) async fn heavy<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Refusal> {
-        let _turn = self
-            .heavy
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_closed| Refusal::Busy)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|why| store::Error::Lost(why.to_string().into()).into())
+        let token = self.issue_token(person.id).await?;
+        self.db
+            .write(async |tx| {
+                let issued = Happened::done(SecurityKind::Token).to(person.id);
+                Ok::<_, Refusal>(self.record_in(tx, issued).await?)
+            })
+            .await?;
+        Ok(token)
     }
 }
 
@@ -289,5 +253,7 @@ fn fits(person: &Person) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The hash of a password that nobody knows, with the same cost.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ibw$QmY1ZkE5c0Y3a0x2U2p3T3ZzY0V1Y1hQbWJqS2hGZ0E";
+fn first_time_ends(now: Timestamp) -> Timestamp {
+    let days = Span::new().hours(24 * PASSWORD_DAYS);
+    now.checked_add(days).unwrap_or(Timestamp::MAX)
+}

@@ -2,6 +2,7 @@
 //!
 //! Read [`stage`] first (what can happen), then [`permission`] (who may do it), then [`message`].
 
+pub mod account;
 pub mod actor;
 pub mod alert;
 pub mod calendar;

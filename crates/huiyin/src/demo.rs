@@ -25,7 +25,9 @@ use app::archive::columns::ColumnMap;
 use app::archive::rows::{Archive, ArchiveOptions};
 use app::import::News;
 use app::sms::{Sending, Sms, Template};
+use app::totp::Secret;
 use app::{App, Chance, Clock, Parts};
+use cast::Shared;
 use clap::Args;
 use contents::Contents;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -81,7 +83,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
     }
     let options = web::Options {
         trusted_proxies: settings.trusted_proxies.clone(),
-        demo: Some(people.for_the_sign_in_page(&folder.sms())),
+        demo: Some(people.for_the_sign_in_page(&folder.sms())?),
         lag: serve::LAG,
         version: serve::VERSION,
         rates: settings.rates,
@@ -202,16 +204,20 @@ async fn make(folder: &Folder) -> Result<()> {
         folder.path.display()
     ));
     let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:40} {percent}%")?);
-    let password = staff::draw_password(&SystemChance);
+    let shared = Shared {
+        password: staff::draw_password(&SystemChance),
+        secret: Secret::draw(&SystemChance),
+    };
     let told = |done, total| {
         bar.set_length(total);
         bar.set_position(done);
     };
     let now = SystemClock.now();
-    let cast = player::play(&app, &clock, &contents, password.clone(), now, told).await?;
+    let cast = player::play(&app, &clock, &contents, &shared, now, told).await?;
+    let newcomer = people::add_newcomer(&app, &shared.password).await?;
     while app.fold_figures().await? {}
     bar.finish_and_clear();
-    People::of(&contents.city, &cast, password)?.write(&new)?;
+    People::of(&contents.city, &cast, newcomer, shared)?.write(&new)?;
     app.db.close().await;
     drop(app);
     fs::rename(&new, folder.board()).context("cannot move the demo city to its place")

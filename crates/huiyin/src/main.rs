@@ -132,7 +132,7 @@ enum SearchCommand {
 enum StaffCommand {
     /// Add an account; its password is printed once
     Add(staff::AddArgs),
-    /// Give an account a new password, end its lock and its sessions
+    /// Give an account a new password for the first time, end its sessions and tokens
     Reset(staff::ResetArgs),
     /// Issue a token of the JSON API for an account; it is printed once
     Token(staff::TokenArgs),

@@ -6,7 +6,8 @@ use crate::system::SystemChance;
 use crate::wiring;
 use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 use app::chance::draw;
-use app::staff::{NewStaff, PASSWORD_MIN, Removal};
+use app::password::PASSWORD_MIN;
+use app::staff::{NewStaff, PASSWORD_DAYS, Removal};
 use app::{App, Chance, Problem, Refusal};
 use clap::Args;
 use domain::actor::Role;
@@ -46,6 +47,9 @@ pub struct AddArgs {
 pub struct ResetArgs {
     /// How the person signs in
     login: String,
+    /// Also take away the authenticator and its recovery codes: they were lost. Make sure who asks
+    #[arg(long)]
+    factors: bool,
     #[command(flatten)]
     password: Password,
     /// The settings
@@ -147,12 +151,12 @@ pub async fn add(args: AddArgs) -> Result<()> {
     tell(&args.login, drawn)
 }
 
-/// Gives an account a new password.
+/// Gives an account a new password for the first time.
 pub async fn reset(args: ResetArgs) -> Result<()> {
     let (password, drawn) = args.password.take()?;
     let app = wiring::open(&Settings::load(&args.config)?).await?;
     let login = args.login;
-    let reset = app.reset_staff(&login, password).await;
+    let reset = app.reset_staff(&login, password, args.factors).await;
     reset.map_err(|why| nobody(&login, why))?;
     app.db.close().await;
     tell(&login, drawn)
@@ -211,7 +215,7 @@ pub async fn restore(args: LoginArgs) -> Result<()> {
     app.db.close().await;
     ensure!(restored, "{login} was not removed");
     say::line(format_args!(
-        "{login} signs in again with the password of before"
+        "{login} signs in again with the password and the authenticator of before"
     ))
 }
 
@@ -288,9 +292,13 @@ impl Password {
 fn tell(login: &str, drawn: Option<String>) -> Result<()> {
     match drawn {
         Some(password) => say::line(format_args!(
-            "{login} signs in with the password {password}\nIt is shown this once: hand it over in person."
+            "{login} signs in with the password {password}\nIt is shown this once: hand it over in person. Within \
+             {PASSWORD_DAYS} days it has to be replaced at the first sign-in, which also sets up an authenticator."
         )),
-        None => say::line(format_args!("{login} signs in with the password given")),
+        None => say::line(format_args!(
+            "{login} signs in with the password given; within {PASSWORD_DAYS} days it has to be replaced at the first \
+             sign-in"
+        )),
     }
 }
 
@@ -346,6 +354,7 @@ pub fn explain(why: Refusal) -> Error {
             ("password", Problem::Text(TextProblem::TooShort { have, .. })) => {
                 format!("the password has {have} characters, at least {PASSWORD_MIN} are needed")
             }
+            ("password", problem) => format!("the password: {problem}"),
             (field, problem) => format!("--{field}: {problem}"),
         })
         .collect();

@@ -55,6 +55,8 @@ pub async fn forget(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<boo
         return Ok(false);
     }
     crate::sessions::end_all(tx, person).await?;
+    crate::devices::end_all(tx, person).await?;
+    crate::notices::end_all(tx, person).await?;
     for sql in [SUPPORTS, NONCES, PEN_NAMES] {
         tx.run(sql, args![person.0]).await?;
     }

@@ -4,6 +4,7 @@
 //! statements stand at the top, its functions below.
 
 pub mod alerts;
+pub mod authenticators;
 pub mod backup;
 pub mod blobs;
 pub mod closing;
@@ -11,13 +12,16 @@ pub mod consents;
 pub mod contents;
 pub mod cursors;
 pub mod db;
+pub mod devices;
 mod dialect;
 pub mod domains;
 pub mod duty;
+pub mod entries;
 pub mod erasures;
 pub mod error;
 pub mod events;
 pub mod figures;
+pub mod guesses;
 pub mod imports;
 pub mod jobs;
 pub mod ledger;
@@ -25,6 +29,7 @@ pub mod lists;
 pub mod messages;
 mod migrate;
 pub mod nonces;
+pub mod notices;
 pub mod offices;
 pub mod people;
 pub mod pictures;

@@ -8,25 +8,21 @@ use domain::Timestamp;
 use domain::actor::Role;
 use domain::ids::{OfficeId, PersonId, UnitId};
 
-const ADD: &str = "INSERT INTO people (id, role, created_at, login, password, staff_name, unit, office, pen_name, \
-     phone_blind, phone_sealed, active, failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, TRUE, 0)";
-const BY_ID: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
-     locked_until FROM people WHERE id = $1";
-const BY_LOGIN: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
-     locked_until FROM people WHERE login = $1";
-const BY_PHONE: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
-     locked_until FROM people WHERE phone_blind = $1";
-const STAFF: &str = "SELECT id, role, login, password, staff_name, unit, office, pen_name, active, failures, \
-     locked_until FROM people WHERE login IS NOT NULL ORDER BY id";
+const ADD: &str = "INSERT INTO people (id, role, created_at, login, password, password_until, staff_name, unit, office, \
+     pen_name, phone_blind, phone_sealed, active) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, TRUE)";
+const BY_ID: &str = "SELECT id, role, login, password, password_until, staff_name, unit, office, pen_name, \
+     active FROM people WHERE id = $1";
+const BY_LOGIN: &str = "SELECT id, role, login, password, password_until, staff_name, unit, office, pen_name, \
+     active FROM people WHERE login = $1";
+const BY_PHONE: &str = "SELECT id, role, login, password, password_until, staff_name, unit, office, pen_name, \
+     active FROM people WHERE phone_blind = $1";
+const STAFF: &str = "SELECT id, role, login, password, password_until, staff_name, unit, office, pen_name, \
+     active FROM people WHERE login IS NOT NULL ORDER BY id";
 const PHONE: &str = "SELECT phone_sealed FROM people WHERE id = $1";
 const PEN_NAME: &str = "UPDATE people SET pen_name = $2 WHERE id = $1";
-const PASSWORD: &str =
-    "UPDATE people SET password = $2, failures = 0, locked_until = NULL WHERE id = $1";
+const PASSWORD: &str = "UPDATE people SET password = $2, password_until = $3 WHERE id = $1";
 const ACTIVE: &str = "UPDATE people SET active = $2 WHERE id = $1";
 const PLACE: &str = "UPDATE people SET unit = $2, office = $3 WHERE id = $1";
-const FAILED: &str = "UPDATE people SET failures = failures + 1, locked_until = $2 WHERE id = $1";
-const ENTERED: &str =
-    "UPDATE people SET failures = 0, locked_until = NULL WHERE id = $1 AND failures > 0";
 
 /// An account.
 #[derive(Clone, Debug)]
@@ -39,6 +35,8 @@ pub struct Person {
     pub login: Option<String>,
     /// Staff: Argon2id, in the PHC format.
     pub password: Option<String>,
+    /// The password is one for the first time: it must be changed, and ends then.
+    pub password_until: Option<Timestamp>,
     /// Staff: their name, shown inside.
     pub staff_name: Option<String>,
     /// Handlers: their unit.
@@ -49,10 +47,6 @@ pub struct Person {
     pub pen_name: String,
     /// False: cannot sign in any more.
     pub active: bool,
-    /// Wrong passwords since the last right one.
-    pub failures: u32,
-    /// Until then no password is tried.
-    pub locked_until: Option<Timestamp>,
 }
 
 /// A citizen's phone: encrypted, and its blind index.
@@ -79,6 +73,7 @@ pub async fn add(
             now,
             person.login.as_deref(),
             person.password.as_deref(),
+            person.password_until,
             person.staff_name.as_deref(),
             person.unit.map(|id| id.0),
             person.office.map(|id| id.0),
@@ -123,9 +118,14 @@ pub async fn set_pen_name(tx: &mut Tx, id: PersonId, pen_name: &str) -> Result<(
     tx.run_one(PEN_NAME, args![id.0, pen_name]).await
 }
 
-/// A new password, which also ends a lock.
-pub async fn set_password(tx: &mut Tx, id: PersonId, password: &str) -> Result<()> {
-    tx.run_one(PASSWORD, args![id.0, password]).await
+/// A new password; with a time, one that must be changed before.
+pub async fn set_password(
+    tx: &mut Tx,
+    id: PersonId,
+    password: &str,
+    until: Option<Timestamp>,
+) -> Result<()> {
+    tx.run_one(PASSWORD, args![id.0, password, until]).await
 }
 
 /// Whether somebody may sign in.
@@ -144,28 +144,17 @@ pub async fn set_place(
     tx.run_one(PLACE, args![id.0, unit, office]).await
 }
 
-/// A wrong password was tried.
-pub async fn failed(tx: &mut Tx, id: PersonId, locked_until: Option<Timestamp>) -> Result<()> {
-    tx.run_one(FAILED, args![id.0, locked_until]).await
-}
-
-/// The right password was given.
-pub async fn entered(tx: &mut Tx, id: PersonId) -> Result<()> {
-    tx.run(ENTERED, args![id.0]).await.map(|_rows| ())
-}
-
 fn read(row: &Row<'_>) -> Result<Person> {
     Ok(Person {
         id: PersonId(row.int(0)?),
         role: row.parsed(1, "people")?,
         login: row.opt_text(2)?,
         password: row.opt_text(3)?,
-        staff_name: row.opt_text(4)?,
-        unit: row.opt_int(5)?.map(UnitId),
-        office: row.opt_int(6)?.map(OfficeId),
-        pen_name: row.text(7)?,
-        active: row.bool(8)?,
-        failures: row.count(9)?,
-        locked_until: row.opt_time(10)?,
+        password_until: row.opt_time(4)?,
+        staff_name: row.opt_text(5)?,
+        unit: row.opt_int(6)?.map(UnitId),
+        office: row.opt_int(7)?.map(OfficeId),
+        pen_name: row.text(8)?,
+        active: row.bool(9)?,
     })
 }

@@ -16,6 +16,14 @@ const TEXT_MESSAGES: &str = "DELETE FROM text_messages WHERE id IN (SELECT id FR
      WHERE send_by < $1 ORDER BY send_by LIMIT $2)";
 const CONSENTS: &str = "DELETE FROM consents WHERE id IN (SELECT id FROM consents \
      WHERE withdrawn_at < $1 ORDER BY withdrawn_at LIMIT $2)";
+const ENTRIES: &str = "DELETE FROM entries WHERE token IN (SELECT token FROM entries \
+     WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
+const GUESSES: &str = "DELETE FROM guesses WHERE target IN (SELECT target FROM guesses \
+     WHERE tried_at < $1 ORDER BY tried_at LIMIT $2)";
+const DEVICES: &str = "DELETE FROM devices WHERE (token, person) IN (SELECT token, person FROM devices \
+     WHERE seen_at < $1 ORDER BY seen_at LIMIT $2)";
+const NOTICES: &str = "DELETE FROM notices WHERE id IN (SELECT id FROM notices \
+     WHERE at < $1 ORDER BY at LIMIT $2)";
 
 /// What can be deleted by its time alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +38,14 @@ pub enum Timed {
     TextMessages,
     /// Consents that were withdrawn, by when.
     Consents,
+    /// Staff on their way in, by the end of it.
+    Entries,
+    /// Wrong tries, by the last of them.
+    Guesses,
+    /// Browsers, by when somebody last signed in there.
+    Devices,
+    /// What owners were told, by when.
+    Notices,
 }
 
 /// Deletes at most so many of those before a time, and says how many went.
@@ -40,6 +56,10 @@ pub async fn forget(tx: &mut Tx, what: Timed, before: Timestamp, most: u32) -> R
         Timed::Nonces => NONCES,
         Timed::TextMessages => TEXT_MESSAGES,
         Timed::Consents => CONSENTS,
+        Timed::Entries => ENTRIES,
+        Timed::Guesses => GUESSES,
+        Timed::Devices => DEVICES,
+        Timed::Notices => NOTICES,
     };
     tx.run(sql, args![before, most]).await
 }

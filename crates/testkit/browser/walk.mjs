@@ -1,5 +1,6 @@
 // A person walks through the board: node walk.mjs target/debug/huiyin demo
 import { run, views } from './harness.mjs';
+import { comesForTheFirstTime, looksAfterTheAccount } from './walk/account.mjs';
 import { ends } from './walk/after.mjs';
 import { handles } from './walk/desk.mjs';
 import { everybody } from './walk/everybody.mjs';
@@ -14,12 +15,14 @@ for (const view of views) {
   writes(view, story);
   handles(view, story);
   ends(view, story);
+  looksAfterTheAccount(view);
   if (view.script) {
     checksTheRecord(view);
     everyPage(view);
     isProtected(view);
   }
 }
+comesForTheFirstTime();
 everybody();
 nothingIsForgotten();
 

@@ -182,13 +182,12 @@ async fn add(tx: &mut Tx, vault: &Vault, seat: &Seat, now: Timestamp) -> Result<
         role: seat.role,
         login: staff.then(|| login(id)),
         password: None,
+        password_until: None,
         staff_name: staff.then(|| seat.name.to_owned()),
         unit: seat.unit,
         office: seat.office,
         pen_name: String::new(),
         active: true,
-        failures: 0,
-        locked_until: None,
     };
     let Some(phone) = seat.phone else {
         return people::add(tx, &person, None, now).await;

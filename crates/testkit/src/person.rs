@@ -229,9 +229,11 @@ impl Person {
             since: now,
         };
         let session = Session {
+            id: i64::try_from(n).unwrap(),
             person,
             form_key: open.form_key.clone(),
             bearer,
+            device: String::new(),
             seen_at: now,
             expires_at: now.checked_add(SignedDuration::from_hours(12)).unwrap(),
         };

@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 const CSS: &str = include_str!("../assets/huiyin.css");
+/// What only signing in and one's own account have.
+const ACCOUNT: &str = include_str!("../assets/account.css");
 const API: &str = include_str!("../assets/api.css");
 const ELDER: &str = include_str!("../assets/elder.css");
 const FIGURES: &str = include_str!("../assets/figures.css");
@@ -29,7 +31,8 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     let hash = [
-        CSS, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PRINT, SCRIPT, VERIFY, ICONS, FAVICON, MARK,
+        CSS, ACCOUNT, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PRINT, SCRIPT, VERIFY, ICONS,
+        FAVICON, MARK,
     ]
     .iter()
     .fold(Sha256::new(), Sha256::chain_update);
@@ -53,6 +56,10 @@ pub fn routes() -> Router<Web> {
         })
     };
     Router::new()
+        .route(
+            "/assets/account.css",
+            file(ACCOUNT.as_bytes(), "text/css; charset=utf-8"),
+        )
         .route(
             "/assets/api.css",
             file(API.as_bytes(), "text/css; charset=utf-8"),

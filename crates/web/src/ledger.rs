@@ -6,7 +6,6 @@ pub(crate) mod evidence;
 mod files;
 mod log;
 mod message;
-mod qr;
 pub(crate) mod receipt;
 mod said;
 

@@ -32,6 +32,7 @@ mod places;
 mod posted;
 mod privacy;
 mod proxies;
+mod qr;
 mod rows;
 mod search;
 mod sign_in;

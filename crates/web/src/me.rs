@@ -5,6 +5,7 @@ mod own;
 mod pictures;
 mod pressure;
 mod privacy;
+mod security;
 
 use crate::page::{Page, show};
 use crate::rows::{Chip, RowView};
@@ -40,7 +41,8 @@ pub fn routes() -> Router<Web> {
             "/messages/{number}/pictures/{picture}",
             post(pictures::change),
         )
-        .merge(privacy::routes());
+        .merge(privacy::routes())
+        .merge(security::routes());
     for deed in Deed::ALL {
         let path = format!("/messages/{{number}}/{}", deed.noun());
         let act = move |web, viewer, path, typed| own::act(*deed, web, viewer, path, typed);
@@ -64,6 +66,8 @@ struct Mine {
     pen_name: String,
     waiting: Vec<RowView>,
     others: Vec<RowView>,
+    /// What happened to the account and was not read yet.
+    unread: u32,
 }
 
 async fn mine(State(web): State<Web>, viewer: Viewer) -> Answer<Response> {
@@ -74,6 +78,7 @@ async fn mine(State(web): State<Web>, viewer: Viewer) -> Answer<Response> {
         return Ok(Redirect::to("/desk").into_response());
     }
     let now = web.app.clock.now();
+    let unread = web.app.unread_notices(viewer.actor.account()?).await?;
     let p = Page::new(&web, &viewer, "me", "me-title");
     let (mut waiting, mut others) = (Vec::new(), Vec::new());
     for listed in web.app.own_messages(&viewer.actor).await? {
@@ -94,6 +99,7 @@ async fn mine(State(web): State<Web>, viewer: Viewer) -> Answer<Response> {
         pen_name: viewer.name().to_owned(),
         waiting,
         others,
+        unread,
     }))
 }
 

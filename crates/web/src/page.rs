@@ -278,6 +278,11 @@ impl Page {
             Problem::Phone => words.say("problem-phone", None),
             Problem::Code => words.say("problem-code", None),
             Problem::Password => words.say("problem-password", None),
+            Problem::Expired => words.say("problem-expired", None),
+            Problem::Weak => words.say("problem-weak", None),
+            Problem::Same => words.say("problem-same", None),
+            Problem::Differs => words.say("problem-differs", None),
+            Problem::Factor => words.say("problem-factor", None),
             Problem::Day => words.say("problem-day", None),
             Problem::Range { min, max } => words.with(
                 "problem-range",

@@ -1,6 +1,8 @@
-//! `/sign-in`: citizens by phone and one-time code, staff by login and password; `/sign-out`.
+//! `/sign-in`: citizens by phone and one-time code, staff by login, password and second factor; `/sign-out`.
 
+pub mod device;
 pub mod phone;
+pub mod steps;
 
 use crate::oops::{encode, explain};
 use crate::page::{Page, Wrong, show_with};
@@ -24,6 +26,7 @@ pub fn routes() -> Router<Web> {
         .route("/sign-in", get(ask).post(sign_in))
         .route("/sign-in/code", get(ask_code).post(enter_code))
         .route("/sign-out", post(sign_out))
+        .merge(steps::routes())
 }
 
 #[derive(Template)]
@@ -149,14 +152,15 @@ async fn by_password(
     if login.trim().is_empty() || password.is_empty() {
         return Err(Refusal::field("password", Problem::Password));
     }
-    let entering = web.run(async move { app.sign_in_by_password(&login, password).await });
-    let (token, signed_in) = entering.await??;
-    let (viewer, cookies) = phone::entered(web, viewer, token, signed_in).await?;
-    Ok((cookies, Redirect::to(landing(&viewer, next))).into_response())
+    let browser = viewer.browser();
+    let begun = web.run(async move { app.begin_staff(&login, password, &browser).await });
+    let token = begun.await??;
+    let to = steps::lead(web, &token, next).await?;
+    Ok(([steps::cookie_of(&token)], to).into_response())
 }
 
 /// Where somebody who has signed in goes.
-fn landing<'n>(viewer: &Viewer, next: &'n str) -> &'n str {
+pub fn landing<'n>(viewer: &Viewer, next: &'n str) -> &'n str {
     match next {
         "" if viewer.is_staff() => "/desk",
         "" => "/me",

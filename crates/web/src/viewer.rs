@@ -1,13 +1,14 @@
 //! Who asks: read once at the door from the cookie or the bearer token, and carried with the request.
 
+use crate::sign_in::device;
 use crate::view::View;
 use crate::web::Web;
 use app::Refusal;
-use app::sign_in::{SignedIn, Token};
+use app::sign_in::{Browser, SignedIn, Token};
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
-use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
 use domain::actor::{Actor, Role};
 use std::convert::Infallible;
 use std::net::IpAddr;
@@ -17,6 +18,10 @@ use std::sync::Arc;
 pub const SESSION_COOKIE: &str = "__Host-huiyin";
 /// The cookie of a sign-in that waits for its code.
 pub const CODE_COOKIE: &str = "__Host-huiyin-code";
+/// The cookie of staff who have given their password and are on their way.
+pub const WAY_COOKIE: &str = "__Host-huiyin-way";
+/// The cookie by which a browser is known again. It opens nothing.
+pub const DEVICE_COOKIE: &str = "__Host-huiyin-device";
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -33,6 +38,10 @@ pub struct Asking {
     pub token: Option<Token>,
     /// The client's address, through trusted proxies; for limits only, never shown or kept.
     pub address: Option<IpAddr>,
+    /// What the browser calls itself.
+    pub agent: Option<HeaderValue>,
+    /// The token of a browser in which somebody has signed in before.
+    pub device: Option<Token>,
     /// The path and query that were asked for, without the view.
     pub path: String,
     /// Language and size of the pages.
@@ -56,6 +65,8 @@ impl Viewer {
             signed_in: None,
             token: None,
             address,
+            agent: None,
+            device: None,
             path,
             view,
             unread: None,
@@ -69,6 +80,8 @@ impl Viewer {
             signed_in: None,
             token: None,
             address,
+            agent: None,
+            device: None,
             path,
             view,
             unread: Some(Arc::new(why)),
@@ -82,6 +95,8 @@ impl Viewer {
             signed_in: Some(signed_in),
             token: Some(token),
             address: self.address,
+            agent: self.agent.clone(),
+            device: self.device.clone(),
             path: self.path.clone(),
             view: self.view,
             unread: None,
@@ -96,21 +111,40 @@ impl Viewer {
         view: View,
         address: Option<IpAddr>,
     ) -> Result<Self, Refusal> {
-        let Some(token) = token_of(headers) else {
-            return Ok(Self::visitor(path, view, address));
+        let nobody = Asking {
+            actor: Actor::VISITOR,
+            signed_in: None,
+            token: None,
+            address,
+            agent: headers.get(USER_AGENT).cloned(),
+            device: cookie(headers, DEVICE_COOKIE).map(Token::received),
+            path,
+            view,
+            unread: None,
         };
-        Ok(match web.app.who(&token).await? {
-            Some(signed_in) => Self(Arc::new(Asking {
-                actor: signed_in.actor.clone(),
-                signed_in: Some(signed_in),
+        let signed_in = match token_of(headers) {
+            Some(token) => web.app.who(&token).await?.map(|who| (token, who)),
+            None => None,
+        };
+        Ok(Self(Arc::new(match signed_in {
+            Some((token, who)) => Asking {
+                actor: who.actor.clone(),
+                signed_in: Some(who),
                 token: Some(token),
-                address,
-                path,
-                view,
-                unread: None,
-            })),
-            None => Self::visitor(path, view, address),
-        })
+                ..nobody
+            },
+            None => nobody,
+        })))
+    }
+
+    /// What the browser tells of itself where somebody signs in.
+    pub fn browser(&self) -> Browser {
+        let agent = self.agent.as_ref().and_then(|agent| agent.to_str().ok());
+        Browser {
+            address: self.address,
+            device: self.device.clone(),
+            kind: agent.map(device::kind_of).unwrap_or_default(),
+        }
     }
 
     /// The path that was asked for, without the view and without the query.

@@ -10,6 +10,7 @@ use crate::{
     messages, offices, oops, pictures, places, privacy, search, sign_in, track, write,
 };
 use app::security::{origin, within};
+use app::totp::Secret;
 use app::{App, Refusal};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -41,6 +42,8 @@ pub struct DemoSheet {
     pub people: Vec<DemoPerson>,
     /// Where one-time codes are written.
     pub sms_file: PathBuf,
+    /// The secret that the authenticators of all staff have.
+    pub secret: Secret,
 }
 
 /// One of them.

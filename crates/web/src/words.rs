@@ -25,6 +25,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/privacy.ftl")),
             include_str!(concat!("../locales/", $language, "/writer.ftl")),
             include_str!(concat!("../locales/", $language, "/limits.ftl")),
+            include_str!(concat!("../locales/", $language, "/account.ftl")),
         ]
     };
 }

@@ -15,7 +15,7 @@ const PAGES: [(&str, &str); 24] = [
     ("POST", "/write/next"),
     ("POST", "/sign-in"),
     ("POST", "/sign-in/code"),
-    ("POST", "/sign-in/staff"),
+    ("POST", "/sign-in/factor"),
     ("POST", "/sign-out"),
     ("POST", "/track"),
     ("POST", "/me"),

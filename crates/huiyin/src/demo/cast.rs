@@ -3,10 +3,20 @@
 use anyhow::{Context, Result};
 use app::App;
 use app::setup::{City, SetUp};
+use app::totp::Secret;
 use domain::actor::{Actor, Role};
 use domain::ids::{OfficeId, PersonId, UnitId};
 use std::collections::HashMap;
 use tokio::task::JoinSet;
+
+/// What all staff of the demo city sign in with; drawn when the city is made.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// The password.
+    pub password: String,
+    /// The secret of the authenticator, whose code the sign-in page shows.
+    pub secret: Secret,
+}
 
 /// Everyone in the demo city.
 #[derive(Debug)]
@@ -25,10 +35,12 @@ impl Cast {
         app: &App,
         city: &City,
         made: &SetUp,
-        password: String,
+        shared: &Shared,
         crowd: usize,
     ) -> Result<Self> {
-        let ids = app.add_staff_of(city, made, password).await?;
+        let ids = app
+            .add_staff_of(city, made, shared.password.clone(), &shared.secret)
+            .await?;
         // Somebody is always on duty: a supervisor first, an editor where nobody comes.
         for (role, phone, rank) in [
             (Role::Supervisor, "19900009901", 1),

@@ -1,9 +1,11 @@
 //! Who can sign in to the demo city: kept with the board, shown on the sign-in page, printed, written to `demo.json`.
 
-use crate::demo::cast::Cast;
+use crate::demo::cast::{Cast, Shared};
 use anyhow::{Context, Result};
 use app::App;
 use app::setup::City;
+use app::staff::NewStaff;
+use app::totp::Secret;
 use domain::actor::Role;
 use domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
@@ -16,7 +18,7 @@ use web::{DemoPerson, DemoSheet};
 
 /// The file that keeps them, in the folder of the board.
 const FILE: &str = "people.json";
-/// Citizens on the printed table and the sign-in page; of any other role one person stands there.
+/// Citizens on the printed table and the sign-in page; of any other role one person stands there, and the newcomer.
 const CITIZENS: usize = 3;
 
 /// Everyone who can sign in.
@@ -24,6 +26,8 @@ const CITIZENS: usize = 3;
 pub struct People {
     /// The one password of all staff, drawn when the city was made.
     password: String,
+    /// … and the secret of their authenticator.
+    secret: String,
     people: Vec<Person>,
 }
 
@@ -36,11 +40,30 @@ struct Person {
     login: String,
     /// Where the person works.
     place: Option<String>,
+    /// Has not been here yet: signs in with a password for the first time and no authenticator.
+    new: bool,
+}
+
+/// How the one signs in who has not been here yet, and the name.
+const NEWCOMER: (&str, &str) = ("newcomer", "方晓（第一次登录）");
+
+/// Adds somebody who comes for the first time, to try how that is.
+pub async fn add_newcomer(app: &App, password: &str) -> Result<PersonId> {
+    let (login, name) = NEWCOMER;
+    let new = NewStaff {
+        login: login.to_owned(),
+        name: name.to_owned(),
+        role: Role::Editor,
+        unit: None,
+        office: None,
+        password: password.to_owned(),
+    };
+    Ok(app.add_staff(new).await?)
 }
 
 impl People {
     /// The people of a city that was made.
-    pub fn of(city: &City, cast: &Cast, password: String) -> Result<Self> {
+    pub fn of(city: &City, cast: &Cast, newcomer: PersonId, shared: Shared) -> Result<Self> {
         let mut people = Vec::new();
         for citizen in &city.citizen {
             people.push(Person {
@@ -49,6 +72,7 @@ impl People {
                 name: citizen.name.clone(),
                 login: citizen.phone.clone(),
                 place: None,
+                new: false,
             });
         }
         for (staff, actor) in city.staff.iter().zip(&cast.staff) {
@@ -66,9 +90,23 @@ impl People {
                 name: staff.name.clone(),
                 login: staff.login.clone(),
                 place: unit.or(office).cloned(),
+                new: false,
             });
         }
-        Ok(Self { password, people })
+        let (login, name) = NEWCOMER;
+        people.push(Person {
+            id: newcomer,
+            role: Role::Editor,
+            name: name.to_owned(),
+            login: login.to_owned(),
+            place: None,
+            new: true,
+        });
+        Ok(Self {
+            password: shared.password,
+            secret: shared.secret.to_text(),
+            people,
+        })
     }
 
     /// Keeps them in the folder of the board.
@@ -87,7 +125,7 @@ impl People {
     }
 
     /// The few who stand on the sign-in page.
-    pub fn for_the_sign_in_page(&self, sms: &Path) -> DemoSheet {
+    pub fn for_the_sign_in_page(&self, sms: &Path) -> Result<DemoSheet> {
         let shown = |person: &Person| DemoPerson {
             role: person.role.code().to_owned(),
             name: person.name.clone(),
@@ -97,18 +135,25 @@ impl People {
                 _ => self.password.clone(),
             },
         };
-        DemoSheet {
-            people: self.first_of_each_role().map(shown).collect(),
+        Ok(DemoSheet {
+            people: self.shown().map(shown).collect(),
             sms_file: sms.to_owned(),
-        }
+            secret: self.secret()?,
+        })
     }
 
-    fn first_of_each_role(&self) -> impl Iterator<Item = &Person> {
-        Role::ALL.iter().flat_map(|role| {
+    fn secret(&self) -> Result<Secret> {
+        Secret::parse(&self.secret).context("people.json is damaged")
+    }
+
+    /// The first of each role, and who comes for the first time.
+    fn shown(&self) -> impl Iterator<Item = &Person> {
+        let first = Role::ALL.iter().flat_map(|role| {
             let most = if *role == Role::Citizen { CITIZENS } else { 1 };
             let of_role = self.people.iter().filter(move |who| who.role == *role);
             of_role.take(most)
-        })
+        });
+        first.chain(self.people.iter().filter(|who| who.new))
     }
 }
 
@@ -131,6 +176,9 @@ struct Entry {
     login: String,
     /// The password; of a citizen the file in which the one-time code arrives.
     secret: String,
+    /// Of staff the key of their authenticator, in base32, as apps and `oathtool` take it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    totp: Option<String>,
     /// A bearer token of the JSON API.
     token: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,8 +189,10 @@ impl Sheet {
     /// Gives everyone a fresh token: those of the last time may have ended.
     pub async fn issue(app: &App, people: &People, sms: &Path) -> Result<Self> {
         let mut entries = Vec::new();
+        let secret = people.secret()?;
         for person in &people.people {
             entries.push(Entry {
+                totp: (person.role.is_staff() && !person.new).then(|| secret.base32()),
                 role: person.role,
                 name: person.name.clone(),
                 login: person.login.clone(),
@@ -165,7 +215,7 @@ impl Sheet {
         Ok(Self {
             url: app.board.url.clone(),
             people: entries,
-            shown: people.first_of_each_role().map(shown).collect(),
+            shown: people.shown().map(shown).collect(),
             password: people.password.clone(),
         })
     }
@@ -197,7 +247,7 @@ impl Sheet {
             text.push('\n');
         }
         text + &format!(
-            "\n  staff sign in with the password {}\n  citizens with the code that is written to {}\n  \
+            "\n  staff sign in with the password {}, then with the code that the page shows (in a demo city only)\n  citizens with the code that is written to {}\n  \
              everyone else, and tokens of the JSON API: {}\n\n",
             self.password,
             sms.display(),

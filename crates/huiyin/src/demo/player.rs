@@ -1,6 +1,6 @@
 //! Plays the lives of the demo city: every step through the action that a person would take, with the clock moved.
 
-use crate::demo::cast::Cast;
+use crate::demo::cast::{Cast, Shared};
 use crate::demo::contents::{Contents, Deed, Life, picture};
 use crate::demo::lives::{chance_of, in_time};
 use anyhow::{Context, Result, bail, ensure};
@@ -42,7 +42,7 @@ pub async fn play(
     app: &App,
     clock: &MovedClock,
     contents: &Contents,
-    password: String,
+    shared: &Shared,
     now: Timestamp,
     mut told: impl FnMut(u64, u64),
 ) -> Result<Cast> {
@@ -51,7 +51,7 @@ pub async fn play(
     clock.set(first.checked_sub(SignedDuration::from_hours(24))?);
     let made = app.set_up(&contents.city).await?;
     let loudest = contents.lives.iter().map(|life| life.supports).max();
-    let cast = Cast::join(app, &contents.city, &made, password, loudest.unwrap_or(0)).await?;
+    let cast = Cast::join(app, &contents.city, &made, shared, loudest.unwrap_or(0)).await?;
     let player = Player {
         app,
         clock,

@@ -1,10 +1,13 @@
 //! The demo city, played whole: every stage is there, everything that should have happened by itself did.
 
 use super::NoSms;
+use super::cast::Shared;
 use super::contents::{Contents, Deed, Life};
 use super::player::{MovedClock, play};
 use crate::system::{SystemChance, SystemClock};
 use app::setup::NotSetUp;
+use app::sign_in::Browser;
+use app::totp::Secret;
 use app::{App, Board, Chance, Clock, Parts};
 use domain::Timestamp;
 use domain::actor::{Actor, Role};
@@ -114,8 +117,11 @@ async fn plays(now: &str) {
 async fn is_whole(app: &App, clock: &MovedClock, now: &str) {
     let now: Timestamp = now.parse().unwrap();
     let contents = Contents::read().unwrap();
-    let password = "a-password-of-tests".to_owned();
-    let cast = play(app, clock, &contents, password.clone(), now, |_, _| {})
+    let shared = Shared {
+        password: "a-password-of-tests".to_owned(),
+        secret: Secret::draw(&SystemChance),
+    };
+    let cast = play(app, clock, &contents, &shared, now, |_, _| {})
         .await
         .unwrap();
     offices_have_their_holders(app);
@@ -171,9 +177,12 @@ async fn is_whole(app: &App, clock: &MovedClock, now: &str) {
     let page = app.public_list(&lists::Filter::default(), None, 200).await;
     assert!(page.unwrap().items.len() > 60);
     for login in ["editor", "handler", "leader", "administrator"] {
-        app.sign_in_by_password(login, password.clone())
-            .await
-            .unwrap();
+        let browser = Browser::default();
+        let way = app.begin_staff(login, shared.password.clone(), &browser);
+        let way = way.await.unwrap();
+        let code = shared.secret.next_code(app.clock.now(), 0);
+        let opened = app.prove_code(&way, &code, &browser).await.unwrap();
+        assert!(opened.is_some(), "{login} has nothing to set up");
     }
 }
 

@@ -128,4 +128,8 @@ fn staff_are_added_for_units_and_offices_by_name() {
         .right();
     assert!(!said.out.contains("正确"), "{said}");
     board.runs_told(&given, "short\n").wrong(1, "at least 12");
+    board
+        .runs_told(&given, "zhengfu123456\n")
+        .wrong(1, "a common password");
+    board.runs(&["staff", "reset", "xu", "--factors"]).right();
 }

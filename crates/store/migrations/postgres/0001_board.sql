@@ -58,6 +58,7 @@ CREATE TABLE people (
     created_at BIGINT NOT NULL,
     login TEXT,
     password TEXT,
+    password_until BIGINT,
     staff_name TEXT,
     unit BIGINT REFERENCES units (id),
     office BIGINT REFERENCES offices (id),
@@ -66,8 +67,6 @@ CREATE TABLE people (
     phone_sealed BYTEA,
     name_sealed BYTEA,
     active BOOLEAN NOT NULL,
-    failures BIGINT NOT NULL,
-    locked_until BIGINT,
     -- When the personal data of an account that is being closed go, and when they went.
     closing_at BIGINT,
     closed_at BIGINT
@@ -76,11 +75,66 @@ CREATE INDEX people_closing ON people (closing_at) WHERE closing_at IS NOT NULL;
 CREATE UNIQUE INDEX people_by_login ON people (login);
 CREATE UNIQUE INDEX people_by_phone ON people (phone_blind);
 
+-- The second factor of staff; the secret is encrypted. A step of thirty seconds is used once.
+CREATE TABLE authenticators (
+    person BIGINT PRIMARY KEY REFERENCES people (id),
+    secret_sealed BYTEA NOT NULL,
+    step BIGINT NOT NULL,
+    since BIGINT NOT NULL
+);
+
+-- What stands in for the second factor, once each: keyed hashes.
+CREATE TABLE recovery_codes (
+    person BIGINT NOT NULL REFERENCES people (id),
+    code BYTEA NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (person, code)
+);
+
+-- Staff who have given their password and are on their way to a session.
+CREATE TABLE entries (
+    token BYTEA PRIMARY KEY,
+    person BIGINT NOT NULL REFERENCES people (id),
+    proved BOOLEAN NOT NULL,
+    renews BOOLEAN NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX entries_by_person ON entries (person);
+
+-- Wrong tries, by the keyed hash of what was tried from where: nobody's account rests because a stranger guesses.
+CREATE TABLE guesses (
+    target BYTEA PRIMARY KEY,
+    tries BIGINT NOT NULL,
+    tried_at BIGINT NOT NULL,
+    rests_until BIGINT
+);
+
+-- Browsers in which somebody has signed in before.
+CREATE TABLE devices (
+    token BYTEA NOT NULL,
+    person BIGINT NOT NULL REFERENCES people (id),
+    seen_at BIGINT NOT NULL,
+    PRIMARY KEY (token, person)
+);
+
+-- What the owner of an account is told about it.
+CREATE TABLE notices (
+    id BIGINT PRIMARY KEY,
+    person BIGINT NOT NULL REFERENCES people (id),
+    what TEXT NOT NULL,
+    device TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    read_at BIGINT
+);
+CREATE INDEX notices_by_person ON notices (person, id);
+
 CREATE TABLE sessions (
     token BYTEA PRIMARY KEY,
+    id BIGINT NOT NULL,
     person BIGINT NOT NULL REFERENCES people (id),
     form_key TEXT NOT NULL,
     bearer BOOLEAN NOT NULL,
+    device TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL

@@ -4,15 +4,27 @@ use crate::databases::TestDb;
 use crate::samples::{LAMPS, MAYOR, WRITER, city, message, minutes, morning, person, submit};
 use domain::actor::Role;
 use domain::ids::{MessageId, PersonId};
+use store::authenticators::Authenticator;
+use store::entries::Entry;
+use store::guesses::Guesses;
 use store::people::{Person, Phone};
+use store::retention::Timed;
 use store::sessions::Session;
 use store::sign_in_codes::SentCode;
-use store::{Error, imports, messages, nonces, people, sessions, sign_in_codes, supports};
+use store::{
+    Error, authenticators, devices, entries, guesses, imports, messages, nonces, notices, people,
+    retention, sessions, sign_in_codes, supports,
+};
 
 on_both![
     a_citizen_is_found_by_phone_and_staff_by_login,
     one_phone_and_one_login_make_one_account,
-    wrong_passwords_are_counted_until_the_right_one,
+    a_password_for_the_first_time_is_replaced,
+    a_step_and_a_recovery_code_are_used_once,
+    a_way_in_lasts_until_it_ends,
+    wrong_tries_are_counted_for_their_target,
+    a_browser_is_known_for_those_who_signed_in_there,
+    an_owner_is_told_and_has_read,
     a_session_lasts_until_it_ends,
     a_code_waits_where_it_was_asked_for_and_is_burnt,
     a_form_is_taken_once,
@@ -108,56 +120,199 @@ async fn one_phone_and_one_login_make_one_account(db: &TestDb) {
     assert!(matches!(again, Err(Error::Taken(_))), "{again:?}");
 }
 
-async fn wrong_passwords_are_counted_until_the_right_one(db: &TestDb) {
+async fn a_password_for_the_first_time_is_replaced(db: &TestDb) {
     db.does(city).await;
     let id = PersonId(2);
+    let of = async || {
+        let person = db.sees(async |tx| people::by_id(tx, id).await).await;
+        let person = person.unwrap();
+        (person.password, person.password_until)
+    };
+    db.does(async |tx| people::set_password(tx, id, "first", Some(minutes(5))).await)
+        .await;
+    assert_eq!(of().await, (Some("first".into()), Some(minutes(5))));
+    db.does(async |tx| people::set_password(tx, id, "own", None).await)
+        .await;
+    assert_eq!(of().await, (Some("own".into()), None));
+}
+
+async fn a_step_and_a_recovery_code_are_used_once(db: &TestDb) {
+    db.does(city).await;
+    let (id, other) = (PersonId(2), WRITER);
+    let one = |step| Authenticator {
+        secret_sealed: vec![7; 60],
+        step,
+        since: morning(),
+    };
+    assert_eq!(
+        db.sees(async |tx| authenticators::of(tx, id).await).await,
+        None
+    );
     db.does(async |tx| {
-        people::failed(tx, id, None).await?;
-        people::failed(tx, id, Some(minutes(5))).await
+        authenticators::put(tx, id, &one(3)).await?;
+        authenticators::put(tx, id, &one(5)).await?;
+        authenticators::put_codes(tx, id, &[[1; 32], [2; 32]]).await
     })
     .await;
-    let locked = db
-        .sees(async |tx| people::by_id(tx, id).await)
-        .await
-        .unwrap();
+    let used = db
+        .does(async |tx| {
+            Ok([
+                authenticators::use_step(tx, id, 5).await?,
+                authenticators::use_step(tx, id, 6).await?,
+                authenticators::use_step(tx, id, 6).await?,
+                authenticators::use_step(tx, other, 7).await?,
+                authenticators::use_code(tx, other, &[1; 32], morning()).await?,
+                authenticators::use_code(tx, id, &[1; 32], morning()).await?,
+                authenticators::use_code(tx, id, &[1; 32], morning()).await?,
+                authenticators::use_code(tx, id, &[3; 32], morning()).await?,
+            ])
+        })
+        .await;
+    assert_eq!(used, [false, true, false, false, false, true, false, false]);
+    let (kept, left) = db
+        .sees(async |tx| {
+            Ok((
+                authenticators::of(tx, id).await?,
+                authenticators::codes_left(tx, id).await?,
+            ))
+        })
+        .await;
+    assert_eq!((kept, left), (Some(one(6)), 1));
+    db.does(async |tx| authenticators::put_codes(tx, id, &[[1; 32]]).await)
+        .await;
+    let again = db
+        .does(async |tx| authenticators::use_code(tx, id, &[1; 32], morning()).await)
+        .await;
+    assert!(again, "new codes are new");
+    db.does(async |tx| authenticators::remove(tx, id).await)
+        .await;
     assert_eq!(
-        (locked.failures, locked.locked_until),
-        (2, Some(minutes(5)))
+        db.sees(async |tx| authenticators::of(tx, id).await).await,
+        None
     );
-    db.does(async |tx| people::entered(tx, id).await).await;
-    let open = db
-        .sees(async |tx| people::by_id(tx, id).await)
-        .await
-        .unwrap();
-    assert_eq!((open.failures, open.locked_until), (0, None));
+}
+
+async fn a_way_in_lasts_until_it_ends(db: &TestDb) {
+    db.does(city).await;
+    let way = |until| Entry {
+        person: PersonId(2),
+        proved: false,
+        renews: false,
+        expires_at: minutes(until),
+    };
     db.does(async |tx| {
-        people::failed(tx, id, Some(minutes(5))).await?;
-        people::set_password(tx, id, "$argon2id$new").await
+        entries::add(tx, &[1; 32], &way(5)).await?;
+        entries::add(tx, &[2; 32], &way(9)).await?;
+        entries::proved(tx, &[1; 32]).await
     })
     .await;
-    let new = db
-        .sees(async |tx| people::by_id(tx, id).await)
-        .await
-        .unwrap();
-    assert_eq!(
-        (new.failures, new.locked_until, new.password.as_deref()),
-        (0, None, Some("$argon2id$new"))
-    );
+    let find = async |token: u8, now| {
+        let found = db.sees(async |tx| entries::find(tx, &[token; 32], minutes(now)).await);
+        found.await
+    };
+    let proved = Entry {
+        proved: true,
+        ..way(5)
+    };
+    assert_eq!(find(1, 4).await, Some(proved));
+    assert_eq!((find(1, 5).await, find(3, 0).await), (None, None));
+    let forgotten = db.does(async |tx| retention::forget(tx, Timed::Entries, minutes(6), 9).await);
+    assert_eq!(forgotten.await, 1);
+    db.does(async |tx| entries::end_all(tx, PersonId(2)).await)
+        .await;
+    assert_eq!(find(2, 0).await, None);
+}
+
+async fn wrong_tries_are_counted_for_their_target(db: &TestDb) {
+    let tried = |tries, at, rests: Option<i64>| Guesses {
+        tries,
+        tried_at: minutes(at),
+        rests_until: rests.map(minutes),
+    };
+    db.does(async |tx| {
+        guesses::put(tx, &[1; 32], tried(1, 0, None)).await?;
+        guesses::put(tx, &[1; 32], tried(5, 2, Some(3))).await?;
+        guesses::put(tx, &[2; 32], tried(1, 1, None)).await
+    })
+    .await;
+    let of = async |target: u8| {
+        db.sees(async |tx| guesses::of(tx, &[target; 32]).await)
+            .await
+    };
+    assert_eq!(of(1).await, Some(tried(5, 2, Some(3))));
+    let forgotten = db.does(async |tx| retention::forget(tx, Timed::Guesses, minutes(2), 9).await);
+    assert_eq!((forgotten.await, of(2).await), (1, None));
+    db.does(async |tx| guesses::forgive(tx, &[1; 32]).await)
+        .await;
+    assert_eq!(of(1).await, None);
+}
+
+async fn a_browser_is_known_for_those_who_signed_in_there(db: &TestDb) {
+    db.does(city).await;
+    let editor = PersonId(2);
+    db.does(async |tx| {
+        devices::put(tx, &[1; 32], WRITER, minutes(0)).await?;
+        devices::put(tx, &[1; 32], editor, minutes(1)).await?;
+        devices::put(tx, &[1; 32], editor, minutes(5)).await?;
+        devices::put(tx, &[2; 32], editor, minutes(5)).await
+    })
+    .await;
+    let people = async |token: u8| {
+        let people = db.sees(async |tx| devices::people(tx, &[token; 32]).await);
+        people.await
+    };
+    assert_eq!(people(1).await, [WRITER, editor]);
+    assert_eq!(people(3).await, []);
+    let count = db.sees(async |tx| devices::count(tx, editor).await);
+    assert_eq!(count.await, 2);
+    let forgotten = db.does(async |tx| retention::forget(tx, Timed::Devices, minutes(5), 9).await);
+    assert_eq!((forgotten.await, people(1).await), (1, vec![editor]));
+}
+
+async fn an_owner_is_told_and_has_read(db: &TestDb) {
+    db.does(city).await;
+    let editor = PersonId(2);
+    db.does(async |tx| {
+        notices::add(tx, 1, editor, "new_device", "edge-windows", minutes(0)).await?;
+        notices::add(tx, 2, editor, "code_used", "", minutes(3)).await?;
+        notices::add(tx, 3, WRITER, "new_device", "", minutes(3)).await
+    })
+    .await;
+    let told = db
+        .does(async |tx| {
+            Ok((
+                notices::unread(tx, editor).await?,
+                notices::told_since(tx, editor, "new_device", minutes(0)).await?,
+                notices::told_since(tx, editor, "code_used", minutes(0)).await?,
+            ))
+        })
+        .await;
+    assert_eq!(told, (2, 0, 1), "the moment itself is not since then");
+    db.does(async |tx| notices::read(tx, editor, minutes(4)).await)
+        .await;
+    let of = db.sees(async |tx| notices::of(tx, editor).await).await;
+    let codes: Vec<_> = of.iter().map(|notice| notice.what.as_str()).collect();
+    assert_eq!(codes, ["code_used", "new_device"]);
+    assert!(of.iter().all(|notice| notice.read_at == Some(minutes(4))));
+    let unread = db.sees(async |tx| notices::unread(tx, WRITER).await).await;
+    assert_eq!(unread, 1, "another's is not read");
 }
 
 async fn a_session_lasts_until_it_ends(db: &TestDb) {
     db.does(city).await;
-    let session = |bearer, until| Session {
+    let session = |id, bearer, until| Session {
+        id,
         person: WRITER,
         form_key: "k".repeat(43),
         bearer,
+        device: "edge-windows".into(),
         seen_at: morning(),
         expires_at: minutes(until),
     };
     db.does(async |tx| {
-        sessions::add(tx, &[1; 32], &session(false, 30)).await?;
-        sessions::add(tx, &[2; 32], &session(true, 60)).await?;
-        sessions::add(tx, &[3; 32], &session(true, 90)).await?;
+        sessions::add(tx, &[1; 32], &session(1, false, 30)).await?;
+        sessions::add(tx, &[2; 32], &session(2, true, 60)).await?;
+        sessions::add(tx, &[3; 32], &session(3, true, 90)).await?;
         sessions::seen(tx, &[1; 32], minutes(7)).await
     })
     .await;
@@ -168,7 +323,7 @@ async fn a_session_lasts_until_it_ends(db: &TestDb) {
     let found = find(1, 29).await.unwrap();
     let seen = Session {
         seen_at: minutes(7),
-        ..session(false, 30)
+        ..session(1, false, 30)
     };
     assert_eq!(format!("{found:?}"), format!("{seen:?}"));
     assert!(
@@ -176,13 +331,26 @@ async fn a_session_lasts_until_it_ends(db: &TestDb) {
             && find(9, 0).await.is_none()
             && find(2, 30).await.unwrap().bearer
     );
-    db.does(async |tx| sessions::end(tx, &[2; 32]).await).await;
+    let of = db.sees(async |tx| sessions::of(tx, WRITER, minutes(60)).await);
+    let ids: Vec<_> = of.await.iter().map(|session| session.id).collect();
+    assert_eq!(ids, [3], "one that has ended is none");
+    let ended = db
+        .does(async |tx| {
+            Ok([
+                sessions::end_one(tx, PersonId(2), 2).await?,
+                sessions::end_one(tx, WRITER, 2).await?,
+            ])
+        })
+        .await;
+    assert_eq!(ended, [false, true], "nobody ends another's");
+    db.does(async |tx| sessions::end_others(tx, WRITER, 3).await)
+        .await;
     assert!(find(2, 1).await.is_none() && find(3, 1).await.is_some());
     assert_eq!(
         db.does(async |tx| sessions::end_all(tx, WRITER).await)
             .await,
-        2,
-        "one that has run out, and one that has not"
+        1,
+        "the one that was kept"
     );
 }
 

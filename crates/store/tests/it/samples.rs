@@ -133,13 +133,12 @@ pub fn person(id: i64, role: Role) -> Person {
         role,
         login: role.is_staff().then(|| format!("staff{id}")),
         password: None,
+        password_until: None,
         staff_name: None,
         unit: None,
         office: None,
         pen_name: "云川市民".into(),
         active: true,
-        failures: 0,
-        locked_until: None,
     }
 }
 

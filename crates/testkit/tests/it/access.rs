@@ -195,6 +195,13 @@ pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
         (_, "/desk/alerts/{alert}/note") => form(&[("note", "已联系社区。")]),
         (_, "/desk/alerts/{alert}/contact") => form(&[("reason", "转公安上门。")]),
         (_, "/desk/alerts/{alert}/end") => form(&[("end", "safe"), ("said", "人平安。")]),
+        (_, "/sign-in/factor") => form(&[("code", "000000")]),
+        (_, "/sign-in/password") => form(&[("new_password", "k7m3p-q2xwe-9fhtn")]),
+        (_, "/sign-in/authenticator") => form(&[("code", "000000")]),
+        (_, "/me/security/sessions") => form(&[("session", "others")]),
+        (_, "/me/security/password" | "/me/security/authenticator" | "/me/security/codes") => {
+            form(&[("password", "guess guess guess"), ("code", "000000")])
+        }
         (_, "/track" | "/track/receipt" | "/track/proof") => form(&[("code", &code(city).await)]),
         (_, "/api/v1/messages") => Body::Json(letter.json()),
         (_, "/api/v1/track") => Body::Json(testkit::to_json(&[("code", &code(city).await)])),

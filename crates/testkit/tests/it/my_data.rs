@@ -1,6 +1,7 @@
 //! One's own data: consent with its version, export, correction, withdrawal, closing the account, and what is deleted when
 //! its time is over.
 
+use app::sign_in::Browser;
 use domain::consent::Purpose;
 use domain::screening::Visibility;
 use domain::security::SecurityKind;
@@ -192,7 +193,9 @@ async fn a_phone_is_changed_by_codes_on_both(city: &City) {
     let data = city.app.my_data(&city.wang.actor()).await.unwrap();
     assert_eq!(data.phone.as_deref(), Some(new));
     let (waits, _fate) = city.app.send_code(new).await.unwrap();
-    let (_, signed_in) = city.app.sign_in_by_code(&waits, &code(new)).await.unwrap();
+    let browser = Browser::default();
+    let opened = city.app.sign_in_by_code(&waits, &code(new), &browser).await;
+    let signed_in = opened.unwrap().who;
     assert_eq!(signed_in.actor.person, Some(wang), "it is the same account");
     assert_eq!(noted(city, SecurityKind::Factor).await, ["phone"]);
     // A phone that has an account is not taken, and only the owner of both learns so.
@@ -263,7 +266,9 @@ async fn an_account_is_closed_after_fourteen_days_and_not_before(city: &City) {
     city.wang.opens("/me").await.is(303);
     let (waits, _fate) = city.app.send_code("19900000001").await.unwrap();
     let code = city.phones.code_of("19900000001").unwrap();
-    let (_, signed_in) = city.app.sign_in_by_code(&waits, &code).await.unwrap();
+    let browser = Browser::default();
+    let opened = city.app.sign_in_by_code(&waits, &code, &browser).await;
+    let signed_in = opened.unwrap().who;
     assert_ne!(signed_in.actor.person, Some(wang));
     assert_eq!(
         noted(city, SecurityKind::Closing).await,

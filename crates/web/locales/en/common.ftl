@@ -73,8 +73,8 @@ advice-too-many-codes = { $n ->
    *[other] Too many codes were sent to this number. Please try again in { $n } minutes.
  }
 advice-too-many-tries = { $n ->
-    [one] The password was wrong too many times, and the account is locked for now. Please try again in { $n } minute, or ask your administrator to reset the password.
-   *[other] The password was wrong too many times, and the account is locked for now. Please try again in { $n } minutes, or ask your administrator to reset the password.
+    [one] There were too many wrong tries. Please try again in { $n } minute. Devices on which you usually sign in are not affected.
+   *[other] There were too many wrong tries. Please try again in { $n } minutes. Devices on which you usually sign in are not affected.
  }
 oops-stale = Somebody has just changed this
 advice-stale = Somebody worked on this message after you opened the page. Your change was not saved. Please go back, look at where it stands now, and try again.

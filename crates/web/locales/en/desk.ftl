@@ -74,7 +74,8 @@ desk-account-role = Role
 desk-account-of = Unit or office
 desk-account-state = Status
 desk-account-active = Active
-desk-account-locked = Locked for now
+desk-account-expired = Temporary password expired
+desk-account-first = Waiting for first sign-in
 desk-account-shut = Closed
 
 # What was being written when the session ended

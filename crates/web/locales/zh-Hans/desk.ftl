@@ -50,7 +50,8 @@ desk-account-role = 身份
 desk-account-of = 单位或职务
 desk-account-state = 状态
 desk-account-active = 正常
-desk-account-locked = 暂时锁定
+desk-account-expired = 初始密码已过期
+desk-account-first = 等待首次登录
 desk-account-shut = 已停用
 
 # 登录到时，写了一半的内容

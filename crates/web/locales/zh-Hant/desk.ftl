@@ -50,7 +50,8 @@ desk-account-role = 身份
 desk-account-of = 單位或職務
 desk-account-state = 狀態
 desk-account-active = 正常
-desk-account-locked = 暫時鎖定
+desk-account-expired = 初始密碼已過期
+desk-account-first = 等待首次登入
 desk-account-shut = 已停用
 
 # 登入到時，寫了一半的內容

@@ -16,7 +16,7 @@ struct Accounts {
     /// Whether this administrator answers for security rather than for running the board.
     is_security: bool,
     rows: Vec<Row>,
-    /// Accounts that cannot sign in, now or any more.
+    /// Accounts that cannot sign in: shut, or waiting for another password from the operator.
     shut: usize,
 }
 
@@ -35,16 +35,17 @@ pub async fn page(web: &Web, viewer: &Viewer) -> Answer {
     let reference = web.app.reference();
     let p = Page::new(web, viewer, "desk", "desk-title");
     let now = web.app.clock.now();
-    let is_locked =
-        |account: &app::desk::Account| account.locked_until.is_some_and(|until| until > now);
+    let is_expired =
+        |account: &app::desk::Account| account.password_until.is_some_and(|until| until <= now);
     let shut = accounts
         .iter()
-        .filter(|account| !account.active || is_locked(account))
+        .filter(|account| !account.active || is_expired(account))
         .count();
     let rows = accounts.into_iter().map(|account| Row {
         state: match () {
             () if !account.active => ("", p.t("desk-account-shut")),
-            () if is_locked(&account) => ("late", p.t("desk-account-locked")),
+            () if is_expired(&account) => ("late", p.t("desk-account-expired")),
+            () if account.password_until.is_some() => ("", p.t("desk-account-first")),
             () => ("ok", p.t("desk-account-active")),
         },
         role: p.code("role", account.role),
@@ -61,7 +62,7 @@ pub async fn page(web: &Web, viewer: &Viewer) -> Answer {
         login: account.login,
     });
     Ok(show(&Accounts {
-        who: Who::of(web, viewer, &p),
+        who: Who::of(web, viewer, &p).await?,
         is_security: viewer.actor.role == Role::SecurityAdministrator,
         rows: rows.collect(),
         shut,

@@ -66,6 +66,8 @@ pub struct Who {
     pub role: String,
     /// The unit or office.
     pub of: Option<String>,
+    /// What happened to the account and was not read yet.
+    pub unread: u32,
 }
 
 struct Count {
@@ -170,7 +172,7 @@ async fn list(web: &Web, viewer: &Viewer, list: List, asks: &Asks) -> Answer<Res
     Ok(show(&Worklist {
         alerts,
         done,
-        who: Who::of(web, viewer, &p),
+        who: Who::of(web, viewer, &p).await?,
         name: list_name(&p, actor.role, list),
         total: counts
             .iter()
@@ -218,18 +220,20 @@ pub fn list_name(p: &Page, role: Role, list: List) -> String {
 
 impl Who {
     /// Name, role and unit of whoever has signed in.
-    pub fn of(web: &Web, viewer: &Viewer, p: &Page) -> Self {
+    pub async fn of(web: &Web, viewer: &Viewer, p: &Page) -> Result<Self, Refusal> {
+        let unread = web.app.unread_notices(viewer.actor.account()?).await?;
         let reference = web.app.reference();
         let actor = &viewer.actor;
         let unit = actor.unit.and_then(|id| reference.unit(id));
         let office = actor.office.and_then(|id| reference.office(id));
-        Self {
+        Ok(Self {
             name: viewer.name().to_owned(),
             role: p.code("role", actor.role),
             of: unit
                 .map(|unit| unit.name.clone())
                 .or_else(|| office.map(|office| office.title.clone())),
-        }
+            unread,
+        })
     }
 }
 

@@ -1,9 +1,9 @@
 //! Receipts: a page to print, with a QR code, and a file (C2SP tlog-proof) that anybody's tools can check. Both are made
 //! anew each time, as of the checkpoint that was signed last, so that opening the page again renews the receipt.
 
-use super::qr::{Qr, qr};
 use crate::me;
 use crate::page::{Page, grouped, show};
+use crate::qr::{Qr, qr};
 use crate::tell::Answer;
 use crate::viewer::Viewer;
 use crate::web::Web;

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
 /// Fields that are typed anew: they are shown nowhere.
-const SECRETS: [&str; 2] = ["password", "code"];
+const SECRETS: [&str; 3] = ["password", "code", "again"];
 /// Where the last page of a message is sent to.
 const SUBMISSION: &str = "/write/submission";
 /// A shorter text is not shown on the page: it is in the form all the same.

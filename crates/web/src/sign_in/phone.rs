@@ -1,10 +1,12 @@
 //! Signing in by phone and one-time code, wherever a page asks for it; and what a new session sets.
 
 use crate::limits;
-use crate::viewer::{CODE_COOKIE, SESSION_COOKIE, Viewer, cookie, set_cookie};
+use crate::viewer::{
+    CODE_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, Viewer, WAY_COOKIE, cookie, set_cookie,
+};
 use crate::web::Web;
 use app::Refusal;
-use app::sign_in::{SignedIn, Token, parse_phone};
+use app::sign_in::{Opened, Token, parse_phone};
 use app::sms::Fate;
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderName, SET_COOKIE};
@@ -12,6 +14,9 @@ use axum::response::AppendHeaders;
 
 /// Seconds for which a browser keeps what belongs to a code: longer than the code, so that a late one is told so.
 const CODE_SECONDS: u32 = 600;
+
+/// Seconds for which a browser is known again: 400 days, the longest that browsers keep a cookie.
+const DEVICE_SECONDS: u32 = 400 * 24 * 3600;
 
 /// A header that sets a cookie.
 pub type Cookie = (HeaderName, String);
@@ -98,27 +103,30 @@ pub async fn enter(
     code: &str,
 ) -> Result<(Viewer, AppendHeaders<Vec<Cookie>>), Refusal> {
     let (app, token, code) = (web.app.clone(), waiting.token.clone(), code.to_owned());
-    let entering = web.run(async move { app.sign_in_by_code(&token, &code).await });
-    let (token, signed_in) = entering.await??;
-    entered(web, viewer, token, signed_in).await
+    let browser = viewer.browser();
+    let entering = web.run(async move { app.sign_in_by_code(&token, &code, &browser).await });
+    let opened = entering.await??;
+    entered(web, viewer, opened).await
 }
 
 /// A new session begins, and the one before it ends.
 pub async fn entered(
     web: &Web,
     viewer: &Viewer,
-    token: Token,
-    signed_in: SignedIn,
+    opened: Opened,
 ) -> Result<(Viewer, AppendHeaders<Vec<Cookie>>), Refusal> {
     if let Some(before) = viewer.token.as_ref() {
         web.app.sign_out(before).await?;
     }
-    let session = set_cookie(SESSION_COOKIE, token.as_str(), signed_in.seconds());
-    let cookies = vec![
-        (SET_COOKIE, session),
-        (SET_COOKIE, set_cookie(CODE_COOKIE, "", 0)),
+    let Opened { token, device, who } = opened;
+    let cookies = [
+        set_cookie(SESSION_COOKIE, token.as_str(), who.seconds()),
+        set_cookie(DEVICE_COOKIE, device.as_str(), DEVICE_SECONDS),
+        set_cookie(CODE_COOKIE, "", 0),
+        set_cookie(WAY_COOKIE, "", 0),
     ];
-    Ok((viewer.entered(token, signed_in), AppendHeaders(cookies)))
+    let cookies = cookies.map(|cookie| (SET_COOKIE, cookie)).to_vec();
+    Ok((viewer.entered(token, who), AppendHeaders(cookies)))
 }
 
 #[cfg(test)]

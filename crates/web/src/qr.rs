@@ -4,7 +4,7 @@ use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
 
 /// A QR code to be drawn.
-pub(super) struct Qr {
+pub struct Qr {
     /// `viewBox` with the four modules of quiet around it that readers need.
     pub frame: String,
     /// Runs of dark modules, one unit a module.
@@ -12,7 +12,7 @@ pub(super) struct Qr {
 }
 
 /// The code of a text; none where it is too long for one. A sixth of it may be lost to a fold or a stain.
-pub(super) fn qr(text: &str) -> Option<Qr> {
+pub fn qr(text: &str) -> Option<Qr> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let colours = code.to_colors();

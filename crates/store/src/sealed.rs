@@ -26,7 +26,7 @@ const fn column(table: &'static str, column: &'static str) -> Column {
 }
 
 /// Every column that holds sealed fields.
-pub const SEALED: [Column; 7] = [
+pub const SEALED: [Column; 8] = [
     column("people", "phone_sealed"),
     column("people", "name_sealed"),
     column("messages", "salt_key"),
@@ -34,6 +34,11 @@ pub const SEALED: [Column; 7] = [
     Column {
         table: "duty",
         column: "phone_sealed",
+        row: "person",
+    },
+    Column {
+        table: "authenticators",
+        column: "secret_sealed",
         row: "person",
     },
     column("alert_steps", "text_sealed"),

@@ -67,7 +67,7 @@ struct Mine {
     waiting: Vec<RowView>,
     others: Vec<RowView>,
     /// What happened to the account and was not read yet.
-    unread: u32,
+    unread: Option<u32>,
 }
 
 async fn mine(State(web): State<Web>, viewer: Viewer) -> Answer<Response> {
@@ -79,6 +79,7 @@ async fn mine(State(web): State<Web>, viewer: Viewer) -> Answer<Response> {
     }
     let now = web.app.clock.now();
     let unread = web.app.unread_notices(viewer.actor.account()?).await?;
+    let unread = Some(unread).filter(|unread| *unread > 0);
     let p = Page::new(&web, &viewer, "me", "me-title");
     let (mut waiting, mut others) = (Vec::new(), Vec::new());
     for listed in web.app.own_messages(&viewer.actor).await? {

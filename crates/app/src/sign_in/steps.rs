@@ -483,7 +483,7 @@ impl App {
 
     fn code_hash(&self, person: PersonId, letters: &str) -> [u8; 32] {
         self.vault
-            .blind("recovery_codes", &format!("{person}\n{letters}"))
+            .code("recovery_codes", &format!("{person}\n{letters}"))
     }
 }
 

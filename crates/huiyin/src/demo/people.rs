@@ -28,7 +28,8 @@ pub struct People {
     password: String,
     /// … and the secret of their authenticator.
     secret: String,
-    people: Vec<Person>,
+    /// Everyone.
+    all: Vec<Person>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -105,7 +106,7 @@ impl People {
         Ok(Self {
             password: shared.password,
             secret: shared.secret.to_text(),
-            people,
+            all: people,
         })
     }
 
@@ -150,10 +151,10 @@ impl People {
     fn shown(&self) -> impl Iterator<Item = &Person> {
         let first = Role::ALL.iter().flat_map(|role| {
             let most = if *role == Role::Citizen { CITIZENS } else { 1 };
-            let of_role = self.people.iter().filter(move |who| who.role == *role);
+            let of_role = self.all.iter().filter(move |who| who.role == *role);
             of_role.take(most)
         });
-        first.chain(self.people.iter().filter(|who| who.new))
+        first.chain(self.all.iter().filter(|who| who.new))
     }
 }
 
@@ -190,7 +191,7 @@ impl Sheet {
     pub async fn issue(app: &App, people: &People, sms: &Path) -> Result<Self> {
         let mut entries = Vec::new();
         let secret = people.secret()?;
-        for person in &people.people {
+        for person in &people.all {
             entries.push(Entry {
                 totp: (person.role.is_staff() && !person.new).then(|| secret.base32()),
                 role: person.role,

@@ -39,7 +39,7 @@ async function freshCode(login, base32) {
 async function lookAtBoth(page, look, name) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    await look(page, name);
+    await look(page, `${name} ${width}`);
   }
 }
 
@@ -66,7 +66,7 @@ export function looksAfterTheAccount(view) {
     const login = 'dispatcher';
     const page = await openAs(visit, login, '/desk', view);
     await page.getByRole('link', { name: '账号安全' }).click();
-    await sees(page, '登录的设备', '本机', 'Chrome 浏览器', '身份验证器', '恢复码');
+    await sees(page, '登录的设备', '本机', 'Chrome 浏览器', '验证器', '恢复码');
     await look(page, 'me/security.html staff');
     await page.getByRole('link', { name: '修改密码' }).click();
     await page.fill('#password', '不是这个密码');

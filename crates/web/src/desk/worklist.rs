@@ -67,7 +67,7 @@ pub struct Who {
     /// The unit or office.
     pub of: Option<String>,
     /// What happened to the account and was not read yet.
-    pub unread: u32,
+    pub unread: Option<u32>,
 }
 
 struct Count {
@@ -222,6 +222,7 @@ impl Who {
     /// Name, role and unit of whoever has signed in.
     pub async fn of(web: &Web, viewer: &Viewer, p: &Page) -> Result<Self, Refusal> {
         let unread = web.app.unread_notices(viewer.actor.account()?).await?;
+        let unread = Some(unread).filter(|unread| *unread > 0);
         let reference = web.app.reference();
         let actor = &viewer.actor;
         let unit = actor.unit.and_then(|id| reference.unit(id));

@@ -188,11 +188,11 @@ fn prove_page(web: &Web, viewer: &Viewer, to: &'static str, refusal: Option<Refu
         ),
     };
     let page = Prove {
+        p,
         trouble,
         to,
         lead,
         act,
-        p,
     };
     Ok(show_with(page.trouble.status, &page))
 }

@@ -379,7 +379,7 @@ async fn take_authenticator(
 
 #[derive(Template)]
 #[template(path = "sign_in/codes.html")]
-struct Codes {
+struct Sheet {
     p: Page,
     codes: Vec<String>,
     /// Where they were drawn, to tell one sheet from another.
@@ -391,7 +391,7 @@ struct Codes {
 pub fn codes_page(web: &Web, viewer: &Viewer, codes: Vec<String>, to: String) -> Response {
     let p = Page::new(web, viewer, "", "codes-title").with_primary();
     let login = viewer.name().to_owned();
-    let page = Codes {
+    let page = Sheet {
         p,
         codes,
         login,

@@ -102,6 +102,7 @@ impl Question {
                     node
                 };
                 shell::run(&mut node("harness.test.mjs"))?;
+                shell::run(node("oidc.mjs").arg(shell::built("huiyin")?))?;
                 shell::run(node("walk.mjs").arg(shell::built("huiyin")?).arg("demo"))
             }
         }

@@ -117,6 +117,7 @@ async fn board(folder: &Path) -> App {
         clock: Arc::new(MachineClock),
         chance: Arc::new(Counted::default()),
         sms: Arc::new(Nobody),
+        provider: None,
         rules: Rules {
             calendar,
             terms: Terms::default(),

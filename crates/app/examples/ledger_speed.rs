@@ -138,6 +138,7 @@ async fn board(folder: &Path, ledger_key: Option<SignerKey>) -> App {
         clock: Arc::new(MachineClock),
         chance: Arc::new(Counted::default()),
         sms: Arc::new(Nobody),
+        provider: None,
         rules: Rules {
             calendar,
             terms: Terms::default(),

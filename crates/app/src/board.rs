@@ -7,6 +7,7 @@ use crate::ledger::Ledger;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::security::Queue;
+use crate::sign_in::provider::Provider;
 use crate::sms::{Sms, Texts};
 use crate::touched::Touched;
 use domain::deadline::Rules;
@@ -56,6 +57,8 @@ pub struct Parts {
     pub chance: Arc<dyn Chance>,
     /// Text messages.
     pub sms: Arc<dyn Sms>,
+    /// Where staff sign in elsewhere, if anywhere.
+    pub provider: Option<Arc<dyn Provider>>,
     /// Calendar and terms.
     pub rules: Rules,
     /// The form's numbers.
@@ -86,6 +89,7 @@ pub struct Inner {
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) sms: Arc<dyn Sms>,
     pub(crate) texts: Texts,
+    pub(crate) provider: Option<Arc<dyn Provider>>,
     /// Calendar and terms.
     pub rules: Rules,
     /// The form's numbers.
@@ -127,6 +131,7 @@ impl App {
             clock,
             chance,
             sms,
+            provider,
             rules,
             limits,
             board,
@@ -150,6 +155,7 @@ impl App {
             chance,
             sms,
             texts: Texts::default(),
+            provider,
             rules,
             limits,
             board,

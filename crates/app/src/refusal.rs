@@ -46,6 +46,12 @@ pub enum Problem {
     /// A second factor that is wrong, old or used.
     #[error("wrong, expired or used code")]
     Factor,
+    /// The identity provider cannot be asked.
+    #[error("the identity provider does not answer")]
+    Away,
+    /// What the identity provider said does not hold.
+    #[error("not signed in by the identity provider")]
+    Unproved,
     /// A day that is not after today, or not a day.
     #[error("a day after today")]
     Day,

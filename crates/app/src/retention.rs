@@ -98,6 +98,12 @@ pub const KEPT: &[Kept] = &[
         by: By::Time(Timed::Entries),
     },
     Kept {
+        data: "provider-answers",
+        tables: &["provider_answers"],
+        term: Term::Days(SHORT_DAYS),
+        by: By::Time(Timed::ProviderAnswers),
+    },
+    Kept {
         data: "guesses",
         tables: &["guesses"],
         term: Term::Days(SHORT_DAYS),

@@ -2,6 +2,7 @@
 
 mod account;
 mod guesses;
+pub mod provider;
 mod steps;
 
 pub use account::{OwnAccount, OwnSession};

@@ -3,6 +3,7 @@
 use crate::board::App;
 use crate::refusal::{Problem, Refusal};
 use crate::security::Happened;
+use crate::sign_in::provider::identity_of;
 use crate::sign_in::{Browser, Token};
 use domain::Timestamp;
 use domain::account::AccountNews;
@@ -208,6 +209,49 @@ impl App {
                 Ok(())
             })
             .await
+    }
+
+    /// Who a staff account is to the identity provider; none: nobody.
+    pub async fn staff_identity(&self, login: &str) -> Result<Option<String>, Refusal> {
+        let person = self.db.read(async |tx| staff_of(tx, login).await).await?;
+        let found = self
+            .db
+            .read(async |tx| people::identity(tx, person.id).await);
+        Ok(found.await?)
+    }
+
+    /// Says who a staff account is to the identity provider, by the subject that it gives them; none: nobody any more.
+    /// Its sessions end: whoever it was until now is out.
+    pub async fn set_staff_identity(
+        &self,
+        login: &str,
+        subject: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let identity = match (subject.map(str::trim), self.provider.as_deref()) {
+            (None, _) => None,
+            (Some(_), None) => return Err(Refusal::field("subject", Problem::Away)),
+            // OpenID Connect Core 1.0, 2: at most 255 ASCII characters.
+            (Some(subject), Some(provider))
+                if (1..=255).contains(&subject.len()) && subject.is_ascii() =>
+            {
+                Some(identity_of(provider.issuer(), subject))
+            }
+            (Some(_), Some(_)) => return Err(Refusal::field("subject", Problem::Unknown)),
+        };
+        let set = self.db.write(async |tx| {
+            let person = staff_of(tx, login).await?;
+            people::set_identity(tx, person.id, identity.as_deref()).await?;
+            sessions::end_all(tx, person.id).await?;
+            entries::end_all(tx, person.id).await?;
+            let news = AccountNews::IdentityChanged;
+            self.tell(tx, person.id, news, &Browser::default()).await
+        });
+        match set.await {
+            Err(Refusal::Store(store::Error::Taken(_))) => {
+                Err(Refusal::field("subject", Problem::NotTaken))
+            }
+            other => other,
+        }
     }
 
     /// A token of the JSON API for a staff account. It ends after 90 days, or 30 without use, or with a reset.

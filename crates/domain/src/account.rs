@@ -15,6 +15,8 @@ codes! {
         PasswordChanged = "password_changed",
         /// A new password, by the operator.
         PasswordReset = "password_reset",
+        /// Who it is to the identity provider, by the operator.
+        IdentityChanged = "identity_changed",
         /// The second factor was taken away, by the operator.
         FactorsReset = "factors_reset",
         /// Another authenticator.

@@ -2,10 +2,12 @@
 //! one by which systemd hands over credentials.
 
 mod limits;
+pub mod oidc;
 mod security;
 pub mod sms;
 
 use limits::Limits;
+use oidc::{Oidc, OidcConfig};
 pub use security::Lines;
 use security::Security;
 
@@ -44,6 +46,7 @@ pub struct Config {
     pub form: FormLimits,
     pub limits: Limits,
     pub sms: Sms,
+    pub oidc: OidcConfig,
     pub keys: Keys,
     pub ledger: Ledger,
     pub security: Security,
@@ -257,6 +260,8 @@ pub struct Settings {
     pub rates: Rates,
     /// Where text messages go.
     pub sms: Gateway,
+    /// Where staff sign in elsewhere, if anywhere.
+    pub oidc: Option<Oidc>,
     /// How to log.
     pub log: Log,
 }
@@ -341,6 +346,7 @@ impl Settings {
             security_lines: config.security.lines(folder),
             rates: config.limits.rates(),
             sms: Gateway::check(&config.sms, folder)?,
+            oidc: config.oidc.check(folder)?,
             log: config.log,
         })
     }

@@ -191,6 +191,7 @@ async fn make(folder: &Folder) -> Result<()> {
         clock: clock.clone(),
         chance: Arc::new(SystemChance),
         sms: Arc::new(NoSms),
+        provider: None,
         rules: settings.rules.clone(),
         limits: settings.limits.clone(),
         board: settings.board.clone(),

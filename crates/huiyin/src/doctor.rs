@@ -3,6 +3,7 @@
 use crate::config::Settings;
 use crate::config::sms::{Gateway, Secret};
 use crate::ledger_key;
+use crate::oidc;
 use crate::say;
 use crate::system::SystemClock;
 use crate::wiring;
@@ -37,6 +38,7 @@ pub async fn run(config: &Path) -> Result<ExitCode> {
     report.say("search", search(&settings.search))?;
     report.say("disk", disk(&settings))?;
     report.say("text messages", text_messages(&settings))?;
+    report.say("signing in elsewhere", signing_in_elsewhere(&settings))?;
     report.say("time", time(&settings))?;
     report.say("calendar", calendar(&settings))?;
     Ok(if report.right {
@@ -157,6 +159,14 @@ fn disk(settings: &Settings) -> Result<String> {
         folder.display()
     );
     Ok(format!("{mebibytes} MiB are free"))
+}
+
+fn signing_in_elsewhere(settings: &Settings) -> Result<String> {
+    let Some(oidc) = &settings.oidc else {
+        return Ok("nowhere".to_owned());
+    };
+    oidc::read_secret(&settings.key_files, &oidc.secret)?;
+    Ok(format!("{}, as {}", oidc.issuer, oidc.client_id))
 }
 
 fn text_messages(settings: &Settings) -> Result<String> {

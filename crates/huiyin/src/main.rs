@@ -16,6 +16,7 @@ mod keys;
 mod ledger;
 mod ledger_key;
 mod log;
+mod oidc;
 mod say;
 mod search;
 mod security;
@@ -146,6 +147,8 @@ enum StaffCommand {
     Restore(staff::LoginArgs),
     /// Give an account to another unit or office
     Move(staff::MoveArgs),
+    /// Say who signs in to an account by the identity provider
+    Identity(staff::IdentityArgs),
 }
 
 fn main() -> ExitCode {
@@ -199,6 +202,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Staff(StaffCommand::Remove(args)) => staff::remove(args).await,
             Command::Staff(StaffCommand::Restore(args)) => staff::restore(args).await,
             Command::Staff(StaffCommand::Move(args)) => staff::move_to(args).await,
+            Command::Staff(StaffCommand::Identity(args)) => staff::identity(args).await,
         };
         done.map(|()| ExitCode::SUCCESS)
     })

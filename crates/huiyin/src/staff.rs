@@ -82,6 +82,21 @@ pub struct LoginArgs {
 }
 
 #[derive(Args)]
+pub struct IdentityArgs {
+    /// How the person signs in here
+    login: String,
+    /// The subject (`sub`) by which the identity provider knows the person; without it, who it is now is printed
+    #[arg(long, conflicts_with = "none")]
+    subject: Option<String>,
+    /// Nobody any more
+    #[arg(long)]
+    none: bool,
+    /// The settings
+    #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
 pub struct ListArgs {
     /// The settings
     #[arg(long, value_name = "FILE", default_value = "huiyin.toml")]
@@ -231,6 +246,27 @@ pub async fn move_to(args: MoveArgs) -> Result<()> {
     say::line(format_args!("{login} has to sign in again"))
 }
 
+/// Says who signs in to an account by the identity provider, or prints it.
+pub async fn identity(args: IdentityArgs) -> Result<()> {
+    let app = wiring::open(&Settings::load(&args.config)?).await?;
+    let login = args.login;
+    if args.subject.is_some() || args.none {
+        let set = app.set_staff_identity(&login, args.subject.as_deref());
+        set.await.map_err(|why| nobody(&login, why))?;
+    }
+    let identity = app.staff_identity(&login).await;
+    let identity = identity.map_err(|why| nobody(&login, why))?;
+    app.db.close().await;
+    match identity {
+        Some(identity) => say::line(format_args!(
+            "{login} is who the identity provider knows as: {identity}"
+        )),
+        None => say::line(format_args!(
+            "{login} does not sign in by the identity provider"
+        )),
+    }
+}
+
 /// Prints a token that acts for the account through the JSON API.
 pub async fn token(args: TokenArgs) -> Result<()> {
     let app = wiring::open(&Settings::load(&args.config)?).await?;
@@ -350,6 +386,11 @@ pub fn explain(why: Refusal) -> Error {
                 "--login: 2 to 40 small letters, digits, hyphens, dots or underscores".into()
             }
             ("unit", _) => "--unit: this role works in a unit, name it".into(),
+            ("subject", Problem::Away) => {
+                "--subject: the settings name no provider under [oidc]".into()
+            }
+            ("subject", Problem::NotTaken) => "--subject: that is another account".into(),
+            ("subject", _) => "--subject: 1 to 255 letters, digits and signs, in ASCII".into(),
             ("office", _) => "--office: this role belongs to an office, name it".into(),
             ("password", Problem::Text(TextProblem::TooShort { have, .. })) => {
                 format!("the password has {have} characters, at least {PASSWORD_MIN} are needed")

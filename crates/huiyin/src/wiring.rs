@@ -3,6 +3,7 @@
 use crate::config::Settings;
 use crate::key_file::KeyFiles;
 use crate::ledger_key;
+use crate::oidc;
 use crate::say;
 use crate::sms;
 use crate::system::{SystemChance, SystemClock};
@@ -39,6 +40,7 @@ pub async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Re
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         sms: sms::gateway(settings, Arc::new(SystemClock))?,
+        provider: oidc::provider(settings)?,
         rules: settings.rules.clone(),
         limits: settings.limits.clone(),
         board: settings.board.clone(),

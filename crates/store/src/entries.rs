@@ -6,10 +6,9 @@ use crate::tx::Tx;
 use domain::Timestamp;
 use domain::ids::PersonId;
 
-const ADD: &str =
-    "INSERT INTO entries (token, person, proved, renews, expires_at) VALUES ($1, $2, $3, $4, $5)";
-const FIND: &str =
-    "SELECT person, proved, renews, expires_at FROM entries WHERE token = $1 AND expires_at > $2";
+const ADD: &str = "INSERT INTO entries (token, person, proved, renews, elsewhere, expires_at) \
+     VALUES ($1, $2, $3, $4, $5, $6)";
+const FIND: &str = "SELECT person, proved, renews, elsewhere, expires_at FROM entries WHERE token = $1 AND expires_at > $2";
 const PROVED: &str = "UPDATE entries SET proved = TRUE WHERE token = $1";
 const END: &str = "DELETE FROM entries WHERE token = $1";
 const END_ALL: &str = "DELETE FROM entries WHERE person = $1";
@@ -23,6 +22,8 @@ pub struct Entry {
     pub proved: bool,
     /// Came to set up another authenticator.
     pub renews: bool,
+    /// The identity provider knows them, and no password was asked for.
+    pub elsewhere: bool,
     /// When the way ends.
     pub expires_at: Timestamp,
 }
@@ -36,6 +37,7 @@ pub async fn add(tx: &mut Tx, token: &[u8; 32], entry: &Entry) -> Result<()> {
             entry.person.0,
             entry.proved,
             entry.renews,
+            entry.elsewhere,
             entry.expires_at
         ],
     )
@@ -49,7 +51,8 @@ pub async fn find(tx: &mut Tx, token: &[u8; 32], now: Timestamp) -> Result<Optio
             person: PersonId(row.int(0)?),
             proved: row.bool(1)?,
             renews: row.bool(2)?,
-            expires_at: row.time(3)?,
+            elsewhere: row.bool(3)?,
+            expires_at: row.time(4)?,
         })
     })
     .await

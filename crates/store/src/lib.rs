@@ -33,6 +33,7 @@ pub mod notices;
 pub mod offices;
 pub mod people;
 pub mod pictures;
+pub mod provider_answers;
 pub mod ratings;
 pub mod regions;
 pub mod replies;

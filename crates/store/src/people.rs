@@ -18,6 +18,10 @@ const BY_PHONE: &str = "SELECT id, role, login, password, password_until, staff_
      active FROM people WHERE phone_blind = $1";
 const STAFF: &str = "SELECT id, role, login, password, password_until, staff_name, unit, office, pen_name, \
      active FROM people WHERE login IS NOT NULL ORDER BY id";
+const BY_IDENTITY: &str = "SELECT id, role, login, password, password_until, staff_name, unit, office, pen_name, \
+     active FROM people WHERE identity = $1";
+const IDENTITY: &str = "SELECT identity FROM people WHERE id = $1";
+const SET_IDENTITY: &str = "UPDATE people SET identity = $2 WHERE id = $1";
 const PHONE: &str = "SELECT phone_sealed FROM people WHERE id = $1";
 const PEN_NAME: &str = "UPDATE people SET pen_name = $2 WHERE id = $1";
 const PASSWORD: &str = "UPDATE people SET password = $2, password_until = $3 WHERE id = $1";
@@ -93,6 +97,25 @@ pub async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
 /// A staff account.
 pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Person>> {
     tx.row(BY_LOGIN, args![login], read).await
+}
+
+/// The staff account that the identity provider knows so.
+pub async fn by_identity(tx: &mut Tx, identity: &str) -> Result<Option<Person>> {
+    tx.row(BY_IDENTITY, args![identity], read).await
+}
+
+/// Who a staff member is to the identity provider.
+pub async fn identity(tx: &mut Tx, id: PersonId) -> Result<Option<String>> {
+    Ok(tx
+        .row(IDENTITY, args![id.0], |row| row.opt_text(0))
+        .await?
+        .flatten())
+}
+
+/// Sets or takes away who a staff member is to the identity provider. One that another has is
+/// [`crate::Error::Taken`].
+pub async fn set_identity(tx: &mut Tx, id: PersonId, identity: Option<&str>) -> Result<()> {
+    tx.run_one(SET_IDENTITY, args![id.0, identity]).await
 }
 
 /// A citizen's account, at sign-in.

@@ -18,6 +18,8 @@ const CONSENTS: &str = "DELETE FROM consents WHERE id IN (SELECT id FROM consent
      WHERE withdrawn_at < $1 ORDER BY withdrawn_at LIMIT $2)";
 const ENTRIES: &str = "DELETE FROM entries WHERE token IN (SELECT token FROM entries \
      WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
+const PROVIDER_ANSWERS: &str = "DELETE FROM provider_answers WHERE state IN (SELECT state FROM provider_answers \
+     WHERE at < $1 ORDER BY at LIMIT $2)";
 const GUESSES: &str = "DELETE FROM guesses WHERE target IN (SELECT target FROM guesses \
      WHERE tried_at < $1 ORDER BY tried_at LIMIT $2)";
 const DEVICES: &str = "DELETE FROM devices WHERE (token, person) IN (SELECT token, person FROM devices \
@@ -40,6 +42,8 @@ pub enum Timed {
     Consents,
     /// Staff on their way in, by the end of it.
     Entries,
+    /// Answers of the identity provider, by when.
+    ProviderAnswers,
     /// Wrong tries, by the last of them.
     Guesses,
     /// Browsers, by when somebody last signed in there.
@@ -57,6 +61,7 @@ pub async fn forget(tx: &mut Tx, what: Timed, before: Timestamp, most: u32) -> R
         Timed::TextMessages => TEXT_MESSAGES,
         Timed::Consents => CONSENTS,
         Timed::Entries => ENTRIES,
+        Timed::ProviderAnswers => PROVIDER_ANSWERS,
         Timed::Guesses => GUESSES,
         Timed::Devices => DEVICES,
         Timed::Notices => NOTICES,

@@ -21,13 +21,30 @@ export async function openBoard(command) {
   const [program, ...given] = command;
   if (!program) throw new Error('name the command that serves the board, such as `huiyin demo`');
   const dir = await mkdtemp(join(tmpdir(), 'huiyin-walk-'));
-  const port = await freePort();
+  const listen = `127.0.0.1:${await freePort()}`;
+  const city = () => readFile(join(dir, 'data', 'demo.json'), 'utf8').then(JSON.parse, () => null);
+  const args = [...given, '--listen', listen, '--data', join(dir, 'data')];
+  const { told, readLog, stop } = await serve({ program, args, dir, listen, told: city });
+  const { url, people } = told;
+  return {
+    url,
+    people,
+    /** The first person of a role: citizen, editor, dispatcher, handler, leader, … */
+    person: (role) => {
+      const found = people.find((person) => person.role === role);
+      if (!found) throw new Error(`nobody in this city is a ${role}`);
+      return found;
+    },
+    readLog,
+    stop,
+  };
+}
+
+/** Runs a program until `stop()` is called, which takes `dir` away; `told` is what it tells once it is ready. */
+export async function serve({ program, args, dir, listen, told }) {
   const logFile = join(dir, 'server.log');
   const log = openSync(logFile, 'w');
-  const listen = `127.0.0.1:${port}`;
-  const server = spawn(program, [...given, '--listen', listen, '--data', join(dir, 'data')], {
-    stdio: ['ignore', log, log],
-  });
+  const server = spawn(program, args, { stdio: ['ignore', log, log] });
   closeSync(log);
   const ended = new Promise((resolve) => {
     server.once('error', (error) => resolve(`did not start: ${error.message}`));
@@ -49,43 +66,31 @@ export async function openBoard(command) {
   };
 
   try {
-    const { url, people } = await ready({ dir, listen, ended });
-    return {
-      url,
-      people,
-      /** The first person of a role: citizen, editor, dispatcher, handler, leader, … */
-      person: (role) => {
-        const found = people.find((person) => person.role === role);
-        if (!found) throw new Error(`nobody in this city is a ${role}`);
-        return found;
-      },
-      readLog,
-      stop,
-    };
+    return { told: await ready({ listen, ended, told }), readLog, stop };
   } catch (error) {
     const tail = await readLog();
     await stop().catch(() => {});
-    throw new Error(`\`${command.join(' ')}\` ${error.message}\n${tail}`, { cause: error });
+    throw new Error(`\`${[program, ...args].join(' ')}\` ${error.message}\n${tail}`, { cause: error });
   }
 }
 
-async function ready({ dir, listen, ended }) {
+async function ready({ listen, ended, told }) {
   let over = null;
   ended.then((outcome) => (over = outcome));
   const until = Date.now() + STARTS_WITHIN_MS;
   while (Date.now() < until) {
     if (over !== null) throw new Error(over);
-    const city = await readFile(join(dir, 'data', 'demo.json'), 'utf8').then(JSON.parse, () => null);
+    const all = await told();
     // By number, not by name: `localhost` may mean ::1, where nobody listens.
-    const answer = city && (await fetch(`http://${listen}/`).catch(() => null));
-    if (answer?.status === 200) return city;
+    const answer = all && (await fetch(`http://${listen}/`).catch(() => null));
+    if (answer?.status === 200) return all;
     await pause(100);
   }
   throw new Error(`did not answer within ${STARTS_WITHIN_MS / 1000} s`);
 }
 
 /** Below 32768, where no outgoing connection takes it between this look and the server's start. */
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const free = await new Promise((resolve) => {

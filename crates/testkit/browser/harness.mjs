@@ -22,16 +22,16 @@ export function test(name, body) {
 
 /**
  * Opens a board with `command`, runs every case in order and ends the process: the last line is
- * `N passed, N failed`, the status 0 only when some passed and none failed.
+ * `N passed, N failed`, the status 0 only when some passed and none failed. `opens` opens another board than a demo's.
  */
-export async function run(command) {
+export async function run(command, opens = openBoard) {
   for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]]) {
     process.once(signal, () => process.exit(status));
   }
   let passed = 0;
   let failed = 0;
   try {
-    const board = await openBoard(command);
+    const board = await opens(command);
     const browser = await launch().catch(async (error) => {
       await board.stop();
       throw error;

@@ -3,6 +3,7 @@
 use crate::cast::{self, CAST, Seat};
 use crate::parts::{HandClock, Phones, SeededChance};
 use crate::person::Person;
+use app::sign_in::provider::Provider;
 use app::sms::Template;
 use app::{App, Board, Clock, Parts};
 use domain::Timestamp;
@@ -173,6 +174,26 @@ impl City {
         let site = web::site(app.clone(), options);
         let at = |seat: &Seat| Person::new(seat.clone(), app.clone(), site.clone(), self.door);
         [at(&self.visitor.seat), at(&self.wang.seat)]
+    }
+
+    /// Another node of the same board, where staff also sign in by a provider; and a visitor who asks there.
+    pub async fn node_of(&self, provider: Arc<dyn Provider>) -> (App, Person) {
+        let (clock, chance, phones) = (&self.clock, &self.chance, &self.phones);
+        let parts = Parts {
+            provider: Some(provider),
+            ..parts(
+                self.app.db.clone(),
+                &self.blobs,
+                clock.clone(),
+                chance.clone(),
+                phones.clone(),
+            )
+        };
+        let app = App::open(parts).await.unwrap();
+        let site = web::site(app.clone(), options(SignedDuration::ZERO));
+        let seat = self.visitor.seat.clone();
+        let visitor = Person::new(seat, app.clone(), site, self.door);
+        (app, visitor)
     }
 
     /// The door of the node where everyone is.
@@ -369,6 +390,7 @@ fn parts(
         clock,
         chance,
         sms,
+        provider: None,
         rules: Rules {
             calendar: Calendar::mainland(),
             terms: Terms::default(),

@@ -99,6 +99,8 @@ impl Class {
         );
         Some(match path {
             _ if reads && COSTLY.iter().any(|costly| path.starts_with(costly)) => Self::Search,
+            // It asks another server: reading or not, it is a step of signing in.
+            _ if path.starts_with("/sign-in/oidc") => Self::SignIn,
             _ if reads => Self::Read,
             _ if path == "/sign-in" || path.starts_with("/sign-in/") => Self::SignIn,
             _ => Self::Change,
@@ -236,6 +238,8 @@ mod tests {
             ("/api/v1/figures.csv", Some(Class::Search)),
             ("/assets/huiyin.css", None),
             ("/healthz", None),
+            ("/sign-in/code", Some(Class::Read)),
+            ("/sign-in/oidc/callback?code=a", Some(Class::SignIn)),
         ] {
             assert_eq!(class(Method::GET, path), expected, "{path}");
         }

@@ -283,6 +283,8 @@ impl Page {
             Problem::Same => words.say("problem-same", None),
             Problem::Differs => words.say("problem-differs", None),
             Problem::Factor => words.say("problem-factor", None),
+            Problem::Away => words.say("problem-away", None),
+            Problem::Unproved => words.say("problem-unproved", None),
             Problem::Day => words.say("problem-day", None),
             Problem::Range { min, max } => words.with(
                 "problem-range",

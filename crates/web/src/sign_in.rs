@@ -1,6 +1,7 @@
-//! `/sign-in`: citizens by phone and one-time code, staff by login, password and second factor; `/sign-out`.
+//! `/sign-in`: citizens by phone and one-time code, staff by login, password and second factor, or elsewhere; `/sign-out`.
 
 pub mod device;
+mod elsewhere;
 pub mod phone;
 pub mod steps;
 
@@ -27,6 +28,7 @@ pub fn routes() -> Router<Web> {
         .route("/sign-in/code", get(ask_code).post(enter_code))
         .route("/sign-out", post(sign_out))
         .merge(steps::routes())
+        .merge(elsewhere::routes())
 }
 
 #[derive(Template)]
@@ -39,8 +41,40 @@ struct SignIn {
     login: String,
     /// A refusal that belongs to no field.
     notice: Option<(String, String)>,
+    /// The button of the identity provider.
+    provider: Option<String>,
     /// The people of a demo city.
     people: Vec<DemoPerson>,
+}
+
+impl SignIn {
+    fn new(
+        web: &Web,
+        p: Page,
+        next: String,
+        posted: &Posted,
+        f: Wrong,
+        notice: Option<(String, String)>,
+    ) -> Self {
+        let demo = web.options.demo.as_ref();
+        Self {
+            f,
+            next,
+            phone: posted.text("phone").to_owned(),
+            login: posted.text("login").to_owned(),
+            notice,
+            provider: web.app.provider().map(|name| match name {
+                "" => p.t("sign-in-elsewhere"),
+                name => p.tt("sign-in-by", name),
+            }),
+            people: demo.map(|demo| demo.people.clone()).unwrap_or_default(),
+            p,
+        }
+    }
+
+    fn next_encoded(&self) -> String {
+        encode(&self.next)
+    }
 }
 
 #[derive(Template)]
@@ -97,17 +131,7 @@ fn page(
         Some(other) => (Wrong::default(), Some(explain(&p, &other))),
         None => (Wrong::default(), None),
     };
-    let demo = web.options.demo.as_ref();
-    let sign_in = SignIn {
-        p,
-        f,
-        next,
-        phone: posted.text("phone").to_owned(),
-        login: posted.text("login").to_owned(),
-        notice,
-        people: demo.map(|demo| demo.people.clone()).unwrap_or_default(),
-    };
-    show_with(status, &sign_in)
+    show_with(status, &SignIn::new(web, p, next, posted, f, notice))
 }
 
 /// Takes a phone, which gets a code, or a login with its password.

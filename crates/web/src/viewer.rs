@@ -20,6 +20,8 @@ pub const SESSION_COOKIE: &str = "__Host-huiyin";
 pub const CODE_COOKIE: &str = "__Host-huiyin-code";
 /// The cookie of staff who have given their password and are on their way.
 pub const WAY_COOKIE: &str = "__Host-huiyin-way";
+/// The cookie of staff who were sent to the identity provider.
+pub const ASKED_COOKIE: &str = "__Host-huiyin-asked";
 /// The cookie by which a browser is known again. It opens nothing.
 pub const DEVICE_COOKIE: &str = "__Host-huiyin-device";
 

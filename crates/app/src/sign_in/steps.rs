@@ -71,7 +71,10 @@ struct Way {
 impl Way {
     fn step(&self) -> Option<Step> {
         match &self.authenticator {
+            // Whom the provider knows needs no password here; a second factor all the same.
+            _ if self.entry.elsewhere && self.entry.proved => None,
             Some(_) if !self.entry.proved => Some(Step::Code),
+            None if self.entry.elsewhere => Some(Step::Authenticator),
             _ if self.person.password_until.is_some() => Some(Step::Password),
             Some(_) if !self.entry.renews => None,
             _ => Some(Step::Authenticator),
@@ -262,7 +265,7 @@ impl App {
             } else {
                 let set = Happened::done(SecurityKind::Factor).detail("authenticator_set");
                 self.record_in(tx, set.to(way.person.id)).await?;
-                self.record_in(tx, signed_in(&way.person)).await?;
+                self.record_in(tx, signed_in(&way)).await?;
             }
             Ok::<_, Refusal>(way.person)
         });
@@ -359,6 +362,7 @@ impl App {
             // Whoever renews has just proved both factors.
             proved: renews,
             renews,
+            elsewhere: false,
             expires_at: self.way_ends(),
         }
     }
@@ -435,7 +439,11 @@ impl App {
     }
 
     /// A session, where nothing else is to come.
-    async fn arrive(&self, token: &Token, browser: &Browser) -> Result<Option<Opened>, Refusal> {
+    pub(super) async fn arrive(
+        &self,
+        token: &Token,
+        browser: &Browser,
+    ) -> Result<Option<Opened>, Refusal> {
         let hash = token.hash();
         let now = self.clock.now();
         let arrived = self.db.write(async |tx| {
@@ -444,7 +452,7 @@ impl App {
                 return Ok(None);
             }
             entries::end(tx, &hash).await?;
-            self.record_in(tx, signed_in(&way.person)).await?;
+            self.record_in(tx, signed_in(&way)).await?;
             Ok::<_, Refusal>(Some(way.person))
         });
         match arrived.await? {
@@ -508,9 +516,13 @@ async fn way_at(tx: &mut Tx, hash: &[u8; 32], now: Timestamp, step: Step) -> Res
     }
 }
 
-fn signed_in(person: &Person) -> Happened {
-    let done = Happened::done(SecurityKind::SignIn).by(person.id, person.role);
-    done.detail("password")
+fn signed_in(way: &Way) -> Happened {
+    let done = Happened::done(SecurityKind::SignIn).by(way.person.id, way.person.role);
+    done.detail(if way.entry.elsewhere {
+        "oidc"
+    } else {
+        "password"
+    })
 }
 
 fn secret_place(person: PersonId) -> Place<'static> {

@@ -85,6 +85,7 @@ async fn empty_board(engine: Engine, folder: &Path) -> (App, Arc<MovedClock>) {
         clock: clock.clone(),
         chance: Arc::new(SystemChance),
         sms: Arc::new(NoSms),
+        provider: None,
         rules: Rules {
             calendar,
             terms: Terms::default(),

@@ -146,7 +146,7 @@ impl Board {
     }
 
     /// Changes a line of the settings.
-    fn sets(&self, key: &str, value: &str) {
+    pub fn sets(&self, key: &str, value: &str) {
         let settings = fs::read_to_string(self.settings()).unwrap();
         let line = |line: &str| match line.split(" = ").next() {
             Some(known) if known == key => format!("{key} = {value}\n"),

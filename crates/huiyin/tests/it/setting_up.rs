@@ -133,3 +133,40 @@ fn staff_are_added_for_units_and_offices_by_name() {
         .wrong(1, "a common password");
     board.runs(&["staff", "reset", "xu", "--factors"]).right();
 }
+
+#[test]
+fn who_signs_in_elsewhere_is_said_on_the_command_line() {
+    let board = Board::new();
+    let identity = |args: &[&str]| board.runs(&[&["staff", "identity"], args].concat());
+    for login in ["xu", "sun"] {
+        let add = ["staff", "add", "--name", "许明", "--role", "editor"];
+        board
+            .runs(&[&add, &["--login", login][..]].concat())
+            .right();
+    }
+    identity(&["xu", "--subject", "1001"]).wrong(1, "[oidc]");
+    let said = identity(&["xu"]).right();
+    assert!(said.out.contains("does not sign in by"), "{said}");
+
+    board.sets("issuer", "\"https://login.example\"");
+    let said = board.runs(&["doctor"]);
+    assert!(said.out.contains("oidc.client_id"), "{said}");
+    board.sets("client_id", "\"huiyin\"");
+    let said = board.runs(&["doctor"]);
+    assert_eq!(said.status, Some(1), "{said}");
+    assert!(said.out.contains("✗ signing in elsewhere"), "{said}");
+    let secret = board.dir().join("oidc.secret");
+    fs::write(&secret, "shared\n").unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+    let said = board.runs(&["doctor"]).right();
+    assert!(said.out.contains("https://login.example, as huiyin"));
+
+    let said = identity(&["xu", "--subject", "1001"]).right();
+    assert!(said.out.contains("https://login.example 1001"), "{said}");
+    identity(&["sun", "--subject", "1001"]).wrong(1, "another account");
+    identity(&["sun", "--subject", "人"]).wrong(1, "ASCII");
+    identity(&["nobody", "--subject", "1002"]).wrong(1, "nobody");
+    identity(&["xu", "--subject", "1", "--none"]).wrong(2, "--none");
+    identity(&["xu", "--none"]).right();
+    identity(&["sun", "--subject", "1001"]).right();
+}

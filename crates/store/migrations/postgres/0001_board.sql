@@ -59,6 +59,8 @@ CREATE TABLE people (
     login TEXT,
     password TEXT,
     password_until BIGINT,
+    -- Staff: who they are to the identity provider, by its issuer and its subject.
+    identity TEXT,
     staff_name TEXT,
     unit BIGINT REFERENCES units (id),
     office BIGINT REFERENCES offices (id),
@@ -73,6 +75,7 @@ CREATE TABLE people (
 );
 CREATE INDEX people_closing ON people (closing_at) WHERE closing_at IS NOT NULL;
 CREATE UNIQUE INDEX people_by_login ON people (login);
+CREATE UNIQUE INDEX people_by_identity ON people (identity);
 CREATE UNIQUE INDEX people_by_phone ON people (phone_blind);
 
 -- The second factor of staff; the secret is encrypted. A step of thirty seconds is used once.
@@ -91,15 +94,22 @@ CREATE TABLE recovery_codes (
     PRIMARY KEY (person, code)
 );
 
--- Staff who have given their password and are on their way to a session.
+-- Staff who have given their password, or whom the identity provider knows, on their way to a session.
 CREATE TABLE entries (
     token BYTEA PRIMARY KEY,
     person BIGINT NOT NULL REFERENCES people (id),
     proved BOOLEAN NOT NULL,
     renews BOOLEAN NOT NULL,
+    elsewhere BOOLEAN NOT NULL,
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX entries_by_person ON entries (person);
+
+-- Answers of the identity provider that were taken: none is taken twice.
+CREATE TABLE provider_answers (
+    state BYTEA PRIMARY KEY,
+    at BIGINT NOT NULL
+);
 
 -- Wrong tries, by the keyed hash of what was tried from where: nobody's account rests because a stranger guesses.
 CREATE TABLE guesses (

@@ -13,13 +13,15 @@ use store::sessions::Session;
 use store::sign_in_codes::SentCode;
 use store::{
     Error, authenticators, devices, entries, guesses, imports, messages, nonces, notices, people,
-    retention, sessions, sign_in_codes, supports,
+    provider_answers, retention, sessions, sign_in_codes, supports,
 };
 
 on_both![
     a_citizen_is_found_by_phone_and_staff_by_login,
     one_phone_and_one_login_make_one_account,
     a_password_for_the_first_time_is_replaced,
+    an_identity_is_of_one_account,
+    an_answer_of_a_provider_is_taken_once,
     a_step_and_a_recovery_code_are_used_once,
     a_way_in_lasts_until_it_ends,
     wrong_tries_are_counted_for_their_target,
@@ -136,6 +138,47 @@ async fn a_password_for_the_first_time_is_replaced(db: &TestDb) {
     assert_eq!(of().await, (Some("own".into()), None));
 }
 
+async fn an_identity_is_of_one_account(db: &TestDb) {
+    db.does(city).await;
+    let (editor, other) = (PersonId(2), person(12, Role::Editor));
+    let known = "https://login.example 1001";
+    db.does(async |tx| {
+        people::add(tx, &other, None, morning()).await?;
+        people::set_identity(tx, editor, Some(known)).await
+    })
+    .await;
+    let of = async || {
+        let found = db.sees(async |tx| people::by_identity(tx, known).await);
+        found.await.map(|person| person.id)
+    };
+    assert_eq!(of().await, Some(editor));
+    let kept = db.sees(async |tx| people::identity(tx, editor).await);
+    assert_eq!(kept.await.as_deref(), Some(known));
+    let none = db.sees(async |tx| people::by_identity(tx, "1001").await);
+    assert!(none.await.is_none());
+    let taken = db
+        .write(async |tx| people::set_identity(tx, other.id, Some(known)).await)
+        .await;
+    assert!(matches!(taken, Err(Error::Taken(_))), "{taken:?}");
+    db.does(async |tx| {
+        people::set_identity(tx, editor, None).await?;
+        people::set_identity(tx, other.id, Some(known)).await
+    })
+    .await;
+    assert_eq!(of().await, Some(other.id));
+}
+
+async fn an_answer_of_a_provider_is_taken_once(db: &TestDb) {
+    let take = async |state: [u8; 32]| {
+        db.write(async |tx| provider_answers::take(tx, &state, morning()).await)
+            .await
+            .unwrap()
+    };
+    assert!(take([1; 32]).await);
+    assert!(!take([1; 32]).await);
+    assert!(take([2; 32]).await);
+}
+
 async fn a_step_and_a_recovery_code_are_used_once(db: &TestDb) {
     db.does(city).await;
     let (id, other) = (PersonId(2), WRITER);
@@ -198,6 +241,7 @@ async fn a_way_in_lasts_until_it_ends(db: &TestDb) {
         person: PersonId(2),
         proved: false,
         renews: false,
+        elsewhere: false,
         expires_at: minutes(until),
     };
     db.does(async |tx| {

@@ -14,6 +14,7 @@ mod assignment;
 mod bad_input;
 mod clock;
 mod closure;
+mod elsewhere;
 mod feeds;
 mod figures;
 mod figures_pages;

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::actor::Role;
 use jiff::SignedDuration;
-use testkit::{Answer, Body, City, on_both};
+use testkit::{Answer, Body, City, Person, on_both};
 
 on_both! {
     a_citizen_signs_in_by_phone_and_code,
@@ -26,21 +26,26 @@ on_both! {
 }
 
 /// A browser of its own: it keeps the cookies that it is given.
-struct Browser<'c> {
-    city: &'c City,
-    cookies: Vec<(String, String)>,
+pub struct Browser<'c> {
+    visitor: &'c Person,
+    pub cookies: Vec<(String, String)>,
 }
 
 impl<'c> Browser<'c> {
     fn new(city: &'c City) -> Self {
+        Self::at(&city.visitor)
+    }
+
+    /// At the node of a visitor.
+    pub fn at(visitor: &'c Person) -> Self {
         Self {
-            city,
+            visitor,
             cookies: Vec::new(),
         }
     }
 
     async fn asks(&mut self, method: Method, path: &str, body: Body) -> Answer {
-        let mut request = self.city.visitor.browser(method, path).await;
+        let mut request = self.visitor.browser(method, path).await;
         if !self.cookies.is_empty() {
             let pairs: Vec<_> = self
                 .cookies
@@ -49,7 +54,7 @@ impl<'c> Browser<'c> {
                 .collect();
             request = request.header("cookie", pairs.join("; "));
         }
-        let answer = self.city.visitor.request(request, body).await;
+        let answer = self.visitor.request(request, body).await;
         for cookie in answer.headers.get_all("set-cookie") {
             let cookie = cookie.to_str().unwrap();
             for mark in ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"] {
@@ -68,12 +73,12 @@ impl<'c> Browser<'c> {
         answer
     }
 
-    async fn opens(&mut self, path: &str) -> Answer {
+    pub async fn opens(&mut self, path: &str) -> Answer {
         self.asks(Method::GET, path, Body::None).await
     }
 
     /// Sends the form of the page that has this field.
-    async fn fills(&mut self, page: &Answer, with: &[(&str, &str)]) -> Answer {
+    pub async fn fills(&mut self, page: &Answer, with: &[(&str, &str)]) -> Answer {
         let form = page
             .forms()
             .into_iter()
@@ -96,7 +101,7 @@ impl<'c> Browser<'c> {
         self.follows(&given).await
     }
 
-    async fn follows(&mut self, answer: &Answer) -> Answer {
+    pub async fn follows(&mut self, answer: &Answer) -> Answer {
         let to = answer.is(303).header("location").to_owned();
         self.opens(&to).await
     }
@@ -155,10 +160,10 @@ async fn wrong_codes_end_the_code_and_too_many_codes_are_refused(city: &City) {
 }
 
 const FIRST: &str = "k7m3p-q2xwe-9fhtn-4bcdz";
-const OWN: &str = "湖岸钟楼旁边的旧书店三月开门";
+pub const OWN: &str = "湖岸钟楼旁边的旧书店三月开门";
 
 /// Gives Sun, an editor, an account with a password for the first time.
-async fn adds_sun(city: &City) {
+pub async fn adds_sun(city: &City) {
     let new = NewStaff {
         login: "sun".into(),
         name: "孙编辑".into(),
@@ -186,7 +191,7 @@ async fn sun_comes_for_the_first_time(
 }
 
 /// The secret that a page offers, and the code that it makes now.
-fn offered(city: &City, page: &Answer) -> (Secret, String) {
+pub fn offered(city: &City, page: &Answer) -> (Secret, String) {
     let text = page.text();
     let (_, key) = text.split_once("<code class=\"key\">").unwrap();
     let key: String = key.split('<').next().unwrap().split_whitespace().collect();

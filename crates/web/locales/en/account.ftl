@@ -103,6 +103,7 @@ account-wrong-passwords = Someone entered wrong passwords for your account
 account-wrong-codes = Someone has your password and entered wrong codes
 account-password-changed = Password changed
 account-password-reset = Your administrator reset your password
+account-identity-changed = The administrator changed the single sign-on account that is linked
 account-factors-reset = Your administrator removed your authenticator app
 account-authenticator-changed = Authenticator app replaced
 account-codes-drawn = New recovery codes
@@ -112,6 +113,7 @@ account-advice-wrong-passwords = Nobody got in, and your account is not locked. 
 account-advice-wrong-codes = If this was not you, your password is known to someone else: change it at once.
 account-advice-password-changed = If this was not you, contact your administrator at once.
 account-advice-password-reset = If you did not ask for this, contact your administrator at once.
+account-advice-identity-changed = All sign-ins before this have ended. If you did not ask for it, contact the administrator at once.
 account-advice-factors-reset = If you did not ask for this, contact your administrator at once.
 account-advice-authenticator-changed = If this was not you, contact your administrator at once.
 account-advice-codes-drawn = The codes before no longer work. If this was not you, contact your administrator at once.
@@ -141,3 +143,17 @@ device-system-windows = a Windows computer
 device-system-macos = a Mac
 device-system-linux = a Linux computer
 device-system-other = another device
+
+## The identity provider
+
+# The button, where it has no name
+sign-in-elsewhere = Sign in with single sign-on
+# { $x }: what the operator calls the identity provider
+sign-in-by = Sign in with { $x }
+sign-in-or = Or with an account of this site: first the password, then the code of the authenticator on your phone.
+away-title = Single sign-on does not answer
+problem-away = Try again later, or use your account of this site.
+unproved-title = You were not signed in
+problem-unproved = Perhaps it was cancelled there, or too much time passed. Please try again.
+stranger-title = Not linked to an account here yet
+stranger-advice = Tell the administrator this identifier; once it is linked you can sign in: { $x }

@@ -94,6 +94,7 @@ account-wrong-passwords = 有人多次输错您的密码
 account-wrong-codes = 有人知道您的密码，但多次输错验证码
 account-password-changed = 密码已修改
 account-password-reset = 管理员重设了您的密码
+account-identity-changed = 管理员更改了关联的统一身份认证账号
 account-factors-reset = 管理员清除了您的身份验证器
 account-authenticator-changed = 更换了身份验证器
 account-codes-drawn = 重新生成了恢复码
@@ -103,6 +104,7 @@ account-advice-wrong-passwords = 没有人因此登录成功，您的账号也�
 account-advice-wrong-codes = 不是您本人的话，密码已经泄露，请马上修改密码。
 account-advice-password-changed = 不是您本人的话，请马上联系管理员。
 account-advice-password-reset = 您没有提出过的话，请马上联系管理员。
+account-advice-identity-changed = 之前的登录已全部结束。您没有提出过的话，请马上联系管理员。
 account-advice-factors-reset = 您没有提出过的话，请马上联系管理员。
 account-advice-authenticator-changed = 不是您本人的话，请马上联系管理员。
 account-advice-codes-drawn = 原来的恢复码已经作废。不是您本人的话，请马上联系管理员。
@@ -132,3 +134,17 @@ device-system-windows = Windows 电脑
 device-system-macos = 苹果电脑
 device-system-linux = Linux 电脑
 device-system-other = 其他设备
+
+## 统一身份认证
+
+# 没有名称时的按钮
+sign-in-elsewhere = 用统一身份认证登录
+# { $x }：运营单位给统一身份认证起的名称
+sign-in-by = 用{ $x }登录
+sign-in-or = 也可以用本站的账号：先输密码，再输手机上身份验证器的验证码。
+away-title = 统一身份认证没有回应
+problem-away = 请稍后再试，或者用本站的账号登录。
+unproved-title = 这次没有登录成功
+problem-unproved = 可能是在那边取消了，或者隔得太久。请重新登录。
+stranger-title = 还没有关联本站的账号
+stranger-advice = 请把这个标识告诉管理员，关联以后就可以登录：{ $x }

@@ -94,6 +94,7 @@ account-wrong-passwords = 有人多次輸錯您的密碼
 account-wrong-codes = 有人知道您的密碼，但多次輸錯驗證碼
 account-password-changed = 密碼已修改
 account-password-reset = 管理員重設了您的密碼
+account-identity-changed = 管理員更改了關聯的統一身份認證帳號
 account-factors-reset = 管理員清除了您的身份驗證器
 account-authenticator-changed = 更換了身份驗證器
 account-codes-drawn = 重新產生了恢復碼
@@ -103,6 +104,7 @@ account-advice-wrong-passwords = 沒有人因此登入成功，您的帳號也�
 account-advice-wrong-codes = 不是您本人的話，密碼已經洩露，請馬上修改密碼。
 account-advice-password-changed = 不是您本人的話，請馬上聯絡管理員。
 account-advice-password-reset = 您沒有提出過的話，請馬上聯絡管理員。
+account-advice-identity-changed = 之前的登入已全部結束。您沒有提出過的話，請馬上聯絡管理員。
 account-advice-factors-reset = 您沒有提出過的話，請馬上聯絡管理員。
 account-advice-authenticator-changed = 不是您本人的話，請馬上聯絡管理員。
 account-advice-codes-drawn = 原來的恢復碼已經作廢。不是您本人的話，請馬上聯絡管理員。
@@ -132,3 +134,17 @@ device-system-windows = Windows 電腦
 device-system-macos = 蘋果電腦
 device-system-linux = Linux 電腦
 device-system-other = 其他裝置
+
+## 統一身份認證
+
+# 沒有名稱時的按鈕
+sign-in-elsewhere = 用統一身份認證登入
+# { $x }：營運單位給統一身份認證起的名稱
+sign-in-by = 用{ $x }登入
+sign-in-or = 也可以用本站的帳號：先輸密碼，再輸手機上身份驗證器的驗證碼。
+away-title = 統一身份認證沒有回應
+problem-away = 請稍後再試，或者用本站的帳號登入。
+unproved-title = 這次沒有登入成功
+problem-unproved = 可能是在那邊取消了，或者隔得太久。請重新登入。
+stranger-title = 還沒有關聯本站的帳號
+stranger-advice = 請把這個標識告訴管理員，關聯以後就可以登入：{ $x }

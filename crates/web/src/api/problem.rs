@@ -354,6 +354,8 @@ fn code_of(problem: &Problem) -> &'static str {
         Problem::Same => "same",
         Problem::Differs => "differs",
         Problem::Factor => "factor",
+        Problem::Away => "away",
+        Problem::Unproved => "unproved",
         Problem::Day => "day",
         Problem::Range { .. } => "range",
         Problem::Pictures { .. } => "pictures",

@@ -21,7 +21,7 @@ use store::blobs::Blobs;
 use store::contents::NewContent;
 use store::erasures::Erasures;
 use store::vault::{NewKey, Vault};
-use store::{Db, messages};
+use store::{Db, ids, messages};
 use tokio::sync::{Semaphore, watch};
 
 /// What the operator says of the board.
@@ -138,11 +138,13 @@ impl App {
             ledger_key,
             erasures,
         } = parts;
-        let ids = Ids::new(&*chance);
-        let reference = db
-            .read(async |tx| Reference::load(tx).await)
-            .await
-            .map_err(Refusal::from)?;
+        let (reference, newest) = db
+            .read(async |tx| {
+                let reference = Reference::load(tx).await?;
+                Ok::<_, Refusal>((reference, ids::newest(tx).await?))
+            })
+            .await?;
+        let ids = Ids::new(&*chance, newest);
         let position = db.position();
         let touched = Touched::new(*position.borrow());
         let inner = Inner {

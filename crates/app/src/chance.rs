@@ -35,11 +35,12 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Ids of this process.
-    pub fn new(chance: &dyn Chance) -> Self {
+    /// Ids of this process. They begin behind the newest that is known, also where the clock was set back meanwhile.
+    pub fn new(chance: &dyn Chance, newest: i64) -> Self {
         let node = i64::from(u16::from_be_bytes(draw(chance)) & 0x3ff);
         Self {
-            last: AtomicI64::new(0),
+            // Its millisecond is over, whichever process had it.
+            last: AtomicI64::new((newest >> 22) << 12 | 0xfff),
             node,
         }
     }
@@ -87,7 +88,7 @@ mod tests {
 
     #[test]
     fn ids_grow_even_when_time_stands_still_or_goes_back() {
-        let ids = Ids::new(&Zeros);
+        let ids = Ids::new(&Zeros, 0);
         let now = Timestamp::from_millisecond(1_780_000_000_000).unwrap();
         let earlier = Timestamp::from_millisecond(1_779_999_999_000).unwrap();
         let mut last = 0;
@@ -95,6 +96,22 @@ mod tests {
             let next = ids.next(time);
             assert!(next > last);
             last = next;
+        }
+    }
+
+    #[test]
+    fn ids_of_the_next_process_are_greater_even_when_its_clock_was_set_back() {
+        let now = Timestamp::from_millisecond(1_780_000_000_000).unwrap();
+        let day_before = now - jiff::SignedDuration::from_hours(24);
+        let mut newest = 0;
+        // Three processes, each of which knows what the one before it gave.
+        for time in [now, day_before, now] {
+            let ids = Ids::new(&Zeros, newest);
+            for _ in 0..5000 {
+                let next = ids.next(time);
+                assert!(next > newest);
+                newest = next;
+            }
         }
     }
 }

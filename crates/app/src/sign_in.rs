@@ -190,7 +190,7 @@ impl App {
                         .unwrap_or(Timestamp::MIN);
                     let mut count = 0;
                     for blind in &blinds {
-                        count += sign_in_codes::sent_since(tx, blind, since).await?;
+                        count += sign_in_codes::sent_since(tx, blind, since, now).await?;
                     }
                     if count >= most {
                         let minutes = u32::try_from(hours * 60).unwrap_or(60);
@@ -442,8 +442,10 @@ impl App {
         if after(session.seen_at, Span::new().hours(idle)) < now {
             return Ok(None);
         }
-        // Writing at every request would make reading wait for writing.
-        if after(session.seen_at, Span::new().minutes(10)) < now {
+        // Writing at every request would make reading wait for writing. A time that is still to come is of a clock that
+        // was wrong: unused, the session would last until then.
+        let noted = Span::new().minutes(10);
+        if after(session.seen_at, noted) < now || session.seen_at > after(now, noted) {
             self.db
                 .write(async |tx| Ok::<_, Refusal>(sessions::seen(tx, &hash, now).await?))
                 .await?;

@@ -6,9 +6,9 @@ use crate::ledger_key;
 use crate::oidc;
 use crate::say;
 use crate::sms;
-use crate::system::{SystemChance, SystemClock};
+use crate::system::{SteadyClock, SystemChance, SystemClock};
 use anyhow::{Context, Result, ensure};
-use app::{App, Parts};
+use app::{App, Clock, Parts};
 use ledger::keys::SignerKey;
 use std::path::Path;
 use std::sync::Arc;
@@ -20,24 +20,28 @@ use tempfile::TempDir;
 
 /// Opens the data of a board and everything around it, to act on it. It does not sign the public log.
 pub async fn open(settings: &Settings) -> Result<App> {
-    open_with(settings, None).await
+    open_with(settings, Arc::new(SystemClock), None).await
 }
 
 /// Opens the data of a board and everything around it, to serve it: what happens enters the public log and is signed.
 pub async fn open_to_serve(settings: &Settings) -> Result<App> {
     let path = settings.ledger_key.as_deref();
     let key = path.map(|path| ledger_key::read(&settings.key_files, path));
-    open_with(settings, key.transpose()?).await
+    open_with(settings, Arc::new(SteadyClock::new()), key.transpose()?).await
 }
 
-/// Opens the data of a board and everything around it, to act on its log with this key.
-pub async fn open_with(settings: &Settings, ledger_key: Option<SignerKey>) -> Result<App> {
+/// Opens the data of a board and everything around it, by this clock, to act on its log with this key.
+pub async fn open_with(
+    settings: &Settings,
+    clock: Arc<dyn Clock>,
+    ledger_key: Option<SignerKey>,
+) -> Result<App> {
     let vault = Vault::new(read_keys(settings)?);
     let parts = Parts {
         db: open_data(&settings.data).await?,
         blobs: Blobs::open(settings.blobs.clone()).context("cannot use the folder of pictures")?,
         vault,
-        clock: Arc::new(SystemClock),
+        clock,
         chance: Arc::new(SystemChance),
         sms: sms::gateway(settings, Arc::new(SystemClock))?,
         provider: oidc::provider(settings)?,

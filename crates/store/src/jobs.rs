@@ -5,12 +5,18 @@ use crate::dialect;
 use crate::error::Result;
 use crate::tx::Tx;
 use domain::Timestamp;
+use jiff::SignedDuration;
+
+/// No job is put off for longer.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 const PUSH: &str = "INSERT INTO jobs (id, name, body, run_at, tries) VALUES ($1, $2, $3, $4, 0)";
 /// Taking a job moves its time on: a process that dies leaves it to be taken again after that.
 const TAKE: &str =
     "UPDATE jobs SET tries = tries + 1, run_at = $2 WHERE id = $1 RETURNING id, name, body, tries";
-const NEXT: &str = "SELECT id FROM jobs WHERE run_at <= $1 ORDER BY run_at, id LIMIT 1";
+/// One that waits for longer than any job does was put off by a clock that was wrong.
+const NEXT: &str =
+    "SELECT id FROM jobs WHERE run_at <= $1 OR run_at > $2 ORDER BY run_at, id LIMIT 1";
 const DONE: &str = "DELETE FROM jobs WHERE id = $1";
 const RETRY: &str = "UPDATE jobs SET run_at = $2, error = $3 WHERE id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM jobs";
@@ -42,7 +48,8 @@ pub async fn push(
 /// Takes the job that has waited longest; nobody else takes it before `until`.
 pub async fn take(tx: &mut Tx, now: Timestamp, until: Timestamp) -> Result<Option<Taken>> {
     let next = format!("{NEXT}{}", dialect::skip_locked(tx));
-    let Some(id) = tx.row(next, args![now], |row| row.int(0)).await? else {
+    let furthest = now + LONGEST;
+    let Some(id) = tx.row(next, args![now, furthest], |row| row.int(0)).await? else {
         return Ok(None);
     };
     tx.row(TAKE, args![id, until], |row| {

@@ -22,6 +22,7 @@ pub mod error;
 pub mod events;
 pub mod figures;
 pub mod guesses;
+pub mod ids;
 pub mod imports;
 pub mod jobs;
 pub mod ledger;

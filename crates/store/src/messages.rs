@@ -41,7 +41,8 @@ const NUMBERED: &str = "SELECT messages.number, events.position FROM messages \
 const WAKING: &str = "SELECT id FROM messages WHERE wakes_at < $1 ORDER BY wakes_at LIMIT $2";
 const OF_WRITER: &str =
     "SELECT id FROM messages WHERE writer = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
-const COUNT_SINCE: &str = "SELECT COUNT(*) FROM messages WHERE writer = $1 AND created_at > $2";
+const COUNT_SINCE: &str =
+    "SELECT COUNT(*) FROM messages WHERE writer = $1 AND created_at > $2 AND created_at <= $3";
 const SUPPORTED: &str = "UPDATE messages SET supports = supports + 1 WHERE id = $1";
 const UNSUPPORTED: &str = "UPDATE messages SET supports = supports - 1 WHERE id = $1";
 
@@ -118,10 +119,16 @@ pub async fn of_writer(tx: &mut Tx, writer: PersonId, limit: u32) -> Result<Vec<
     .await
 }
 
-/// How many messages a writer has sent since then: limits touch rates.
-pub async fn sent_since(tx: &mut Tx, writer: PersonId, since: Timestamp) -> Result<u32> {
+/// How many messages a writer has sent since then: limits touch rates. Of a time that is still to come nothing counts: a
+/// clock was wrong.
+pub async fn sent_since(
+    tx: &mut Tx,
+    writer: PersonId,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<u32> {
     Ok(tx
-        .row(COUNT_SINCE, args![writer.0, since], |row| row.count(0))
+        .row(COUNT_SINCE, args![writer.0, since, now], |row| row.count(0))
         .await?
         .unwrap_or(0))
 }

@@ -5,13 +5,17 @@ use crate::error::Result;
 use crate::tx::{Row, Tx};
 use domain::Timestamp;
 use domain::ids::PersonId;
+use jiff::SignedDuration;
+
+/// A clock that was set back by less ends no session.
+const SKEW: SignedDuration = SignedDuration::from_hours(1);
 
 const ADD: &str = "INSERT INTO sessions (token, id, person, form_key, bearer, device, created_at, seen_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
 const FIND: &str = "SELECT id, person, form_key, bearer, device, seen_at, expires_at FROM sessions \
-     WHERE token = $1 AND expires_at > $2";
+     WHERE token = $1 AND expires_at > $2 AND created_at <= $3";
 const OF: &str = "SELECT id, person, form_key, bearer, device, seen_at, expires_at FROM sessions \
-     WHERE person = $1 AND expires_at > $2 ORDER BY seen_at DESC, id DESC";
+     WHERE person = $1 AND expires_at > $2 AND created_at <= $3 ORDER BY seen_at DESC, id DESC";
 const SEEN: &str = "UPDATE sessions SET seen_at = $2 WHERE token = $1";
 const END: &str = "DELETE FROM sessions WHERE token = $1";
 const END_ONE: &str = "DELETE FROM sessions WHERE person = $1 AND id = $2";
@@ -64,14 +68,15 @@ pub async fn add(tx: &mut Tx, token: &[u8; 32], session: &Session) -> Result<()>
     .await
 }
 
-/// The session of a token, unless it has ended.
+/// The session of a token, unless it has ended. One that began at a time still to come is of a clock that was wrong, and
+/// would last too long.
 pub async fn find(tx: &mut Tx, token: &[u8; 32], now: Timestamp) -> Result<Option<Session>> {
-    tx.row(FIND, args![token, now], read).await
+    tx.row(FIND, args![token, now, now + SKEW], read).await
 }
 
 /// All of a person that have not ended, the one used last first.
 pub async fn of(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<Vec<Session>> {
-    tx.rows(OF, args![person.0, now], read).await
+    tx.rows(OF, args![person.0, now, now + SKEW], read).await
 }
 
 /// Notes that it is used.

@@ -5,12 +5,16 @@ use crate::error::Result;
 use crate::tx::Tx;
 use crate::vault::Blind;
 use domain::Timestamp;
+use jiff::SignedDuration;
+
+/// The clocks of two machines may differ by so much.
+const SKEW: SignedDuration = SignedDuration::from_mins(1);
 
 const ADD: &str = "INSERT INTO sign_in_codes (id, phone_blind, phone_sealed, cookie, code, created_at, expires_at, \
      tries, used) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, FALSE)";
-const SENT: &str = "SELECT COUNT(*) FROM sign_in_codes WHERE phone_blind = $1 AND created_at > $2";
+const SENT: &str = "SELECT COUNT(*) FROM sign_in_codes WHERE phone_blind = $1 AND created_at > $2 AND created_at <= $3";
 const OPEN: &str = "SELECT id, phone_blind, phone_sealed, code, tries FROM sign_in_codes \
-     WHERE cookie = $1 AND NOT used AND expires_at > $2 ORDER BY created_at DESC LIMIT 1";
+     WHERE cookie = $1 AND NOT used AND expires_at > $2 AND created_at <= $3 ORDER BY created_at DESC LIMIT 1";
 const TRIED: &str =
     "UPDATE sign_in_codes SET tries = tries + 1, used = $2 WHERE id = $1 AND NOT used";
 
@@ -52,17 +56,23 @@ pub async fn add(
     .await
 }
 
-/// How many were sent to this phone since then.
-pub async fn sent_since(tx: &mut Tx, phone_blind: &Blind, since: Timestamp) -> Result<u32> {
+/// How many were sent to this phone since then. Of a time that is still to come nothing counts: a clock was wrong.
+pub async fn sent_since(
+    tx: &mut Tx,
+    phone_blind: &Blind,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<u32> {
     Ok(tx
-        .row(SENT, args![phone_blind, since], |row| row.count(0))
+        .row(SENT, args![phone_blind, since, now], |row| row.count(0))
         .await?
         .unwrap_or(0))
 }
 
-/// The code that waits to be typed where it was asked for.
+/// The code that waits to be typed where it was asked for. One of a time that is still to come is of a clock that was
+/// wrong, and would be valid for too long.
 pub async fn waiting(tx: &mut Tx, cookie: &[u8; 32], now: Timestamp) -> Result<Option<SentCode>> {
-    tx.row(OPEN, args![cookie, now], |row| {
+    tx.row(OPEN, args![cookie, now, now + SKEW], |row| {
         let wrong = |_length| crate::Error::row("sign_in_codes")("another length".into());
         Ok(SentCode {
             id: row.int(0)?,

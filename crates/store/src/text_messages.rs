@@ -5,15 +5,19 @@ use crate::dialect;
 use crate::error::Result;
 use crate::tx::Tx;
 use domain::Timestamp;
+use jiff::SignedDuration;
+
+/// No text message is put off for longer.
+const LONGEST: SignedDuration = SignedDuration::from_hours(2);
 
 const PUSH: &str = "INSERT INTO text_messages (id, sealed, urgent, state, tries, run_at, send_by) \
      VALUES ($1, $2, $3, 'waiting', 0, $4, $5) ON CONFLICT (id) DO NOTHING";
-const NEXT: &str = "SELECT id FROM text_messages WHERE state = 'waiting' AND run_at <= $1 \
+/// One that waits for longer than any does was put off by a clock that was wrong.
+const NEXT: &str = "SELECT id FROM text_messages WHERE state = 'waiting' AND (run_at <= $1 OR run_at > $2) \
      ORDER BY urgent DESC, run_at, id LIMIT 1";
-const NEXT_URGENT: &str = "SELECT id FROM text_messages WHERE state = 'waiting' AND run_at <= $1 AND urgent \
-     ORDER BY run_at, id LIMIT 1";
-const THIS: &str =
-    "SELECT id FROM text_messages WHERE state = 'waiting' AND run_at <= $1 AND id = $2";
+const NEXT_URGENT: &str = "SELECT id FROM text_messages WHERE state = 'waiting' AND (run_at <= $1 OR run_at > $2) \
+     AND urgent ORDER BY run_at, id LIMIT 1";
+const THIS: &str = "SELECT id FROM text_messages WHERE state = 'waiting' AND (run_at <= $1 OR run_at > $2) AND id = $3";
 /// Taking one moves its time on: a process that dies leaves it to be taken again after that.
 const TAKE: &str = "UPDATE text_messages SET tries = tries + 1, run_at = $2, begun_at = COALESCE(begun_at, $3) \
      WHERE id = $1 RETURNING id, sealed, urgent, tries, send_by";
@@ -21,7 +25,7 @@ const RETRY: &str = "UPDATE text_messages SET run_at = $2 WHERE id = $1 AND stat
 const END: &str = "UPDATE text_messages SET state = $2, sealed = NULL WHERE id = $1";
 const STATE: &str = "SELECT state FROM text_messages WHERE id = $1";
 const URGENT: &str = "SELECT urgent FROM text_messages WHERE id = $1";
-const BEGUN: &str = "SELECT COUNT(*) FROM text_messages WHERE begun_at >= $1";
+const BEGUN: &str = "SELECT COUNT(*) FROM text_messages WHERE begun_at >= $1 AND begun_at <= $2";
 const WAITING: &str = "SELECT COUNT(*) FROM text_messages WHERE state = 'waiting'";
 
 /// A text message to be sent.
@@ -84,18 +88,20 @@ pub async fn take(
     until: Timestamp,
 ) -> Result<Option<TakenText>> {
     let skipping = dialect::skip_locked(tx);
+    let furthest = now + LONGEST;
     let first = match which {
         Which::This(id) => {
             let this = format!("{THIS}{skipping}");
-            tx.row(this, args![now, id], |row| row.int(0)).await?
+            tx.row(this, args![now, furthest, id], |row| row.int(0))
+                .await?
         }
         Which::Urgent => {
             let next = format!("{NEXT_URGENT}{skipping}");
-            tx.row(next, args![now], |row| row.int(0)).await?
+            tx.row(next, args![now, furthest], |row| row.int(0)).await?
         }
         Which::Any => {
             let next = format!("{NEXT}{skipping}");
-            tx.row(next, args![now], |row| row.int(0)).await?
+            tx.row(next, args![now, furthest], |row| row.int(0)).await?
         }
     };
     let Some(id) = first else {
@@ -134,10 +140,11 @@ pub async fn is_urgent(tx: &mut Tx, id: i64) -> Result<bool> {
     Ok(urgent.unwrap_or(false))
 }
 
-/// How many were shown to the gateway for the first time since then: what costs money.
-pub async fn begun_since(tx: &mut Tx, since: Timestamp) -> Result<u32> {
+/// How many were shown to the gateway for the first time since then: what costs money. Of a time that is still to come
+/// nothing counts: a clock was wrong.
+pub async fn begun_since(tx: &mut Tx, since: Timestamp, now: Timestamp) -> Result<u32> {
     Ok(tx
-        .row(BEGUN, args![since], |row| row.count(0))
+        .row(BEGUN, args![since, now], |row| row.count(0))
         .await?
         .unwrap_or(0))
 }

@@ -205,7 +205,7 @@ impl App {
                 if let Some(before) = nonces::find(tx, &submission.nonce, writer).await? {
                     return Ok((before, true));
                 }
-                let sent = messages::sent_since(tx, writer, day_ago).await?;
+                let sent = messages::sent_since(tx, writer, day_ago, now).await?;
                 if sent >= self.board.messages_a_day {
                     return Err(Refusal::TooMany {
                         what: "messages",

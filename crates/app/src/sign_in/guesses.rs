@@ -15,6 +15,8 @@ use store::{Tx, devices};
 pub(crate) const TRIES: u32 = 5;
 /// Hours after which wrong tries are forgotten.
 pub(crate) const FORGET_HOURS: i64 = 24;
+/// Whoever would have to wait longer was counted by a clock that was wrong, and what it counted is forgotten.
+const LONGEST_HOURS: i64 = 2;
 
 impl App {
     /// What is counted when a password is tried for a login, whether or not anybody has it.
@@ -58,7 +60,7 @@ pub(super) async fn begins(tx: &mut Tx, target: &[u8; 32], now: Timestamp) -> Re
     let before = guesses::of(tx, target).await?;
     if let Some(until) = before
         .and_then(|before| before.rests_until)
-        .filter(|until| *until > now)
+        .filter(|until| *until > now && *until <= after(now, Span::new().hours(LONGEST_HOURS)))
     {
         let minutes = u32::try_from((until.as_second() - now.as_second()) / 60 + 1).unwrap_or(60);
         let what = "tries";
@@ -67,7 +69,8 @@ pub(super) async fn begins(tx: &mut Tx, target: &[u8; 32], now: Timestamp) -> Re
     let forgotten = now
         .checked_sub(Span::new().hours(FORGET_HOURS))
         .unwrap_or(Timestamp::MIN);
-    let before = before.filter(|before| before.tried_at > forgotten);
+    let counts = |before: &Guesses| before.tried_at > forgotten && before.tried_at <= now;
+    let before = before.filter(counts);
     let tries = before.map_or(0, |before| before.tries).saturating_add(1);
     // 1, 2, 4 … minutes after every wrong try from the fifth on, up to an hour.
     let rests_until = tries

@@ -27,6 +27,10 @@ const REST: SignedDuration = SignedDuration::from_secs(5);
 const URGENT_FIRST: i64 = 2;
 /// … news after 1, 2, 4 … minutes.
 const NEWS_FIRST: i64 = 60;
+/// For so long, with a minute to spare, a code may be sent, …
+const CODE_LASTS: SignedDuration = SignedDuration::from_mins(6);
+/// … and news, with an hour to spare.
+const NEWS_LAST: SignedDuration = SignedDuration::from_hours(25);
 /// No message waits longer than that for its next try, in seconds.
 const LONGEST: i64 = 3600;
 
@@ -191,7 +195,7 @@ impl App {
     /// Refuses a code once the day's text messages are used up.
     pub(crate) async fn may_send_code(&self, tx: &mut Tx, now: Timestamp) -> Result<(), Refusal> {
         let most = self.board.texts_a_day;
-        if most == 0 || text_messages::begun_since(tx, self.day_of(now)).await? < most {
+        if most == 0 || text_messages::begun_since(tx, self.day_of(now), now).await? < most {
             return Ok(());
         }
         let calendar = &self.rules.calendar;
@@ -205,7 +209,9 @@ impl App {
     /// Shows a message that was just queued to the gateway, unless that has failed a moment ago or many wait for it.
     pub(crate) async fn try_text(&self, id: i64) -> Result<Fate, Refusal> {
         let now = self.clock.now();
-        if self.texts.rests_until.load(Ordering::Relaxed) > now.as_millisecond() {
+        // A clock that went back makes nobody wait longer than a failure does.
+        let rests_until = self.texts.rests_until.load(Ordering::Relaxed);
+        if (now.as_millisecond() + 1..=(now + REST).as_millisecond()).contains(&rests_until) {
             return Ok(Fate::Waiting);
         }
         let Ok(_turn) = self.texts.at_once.try_acquire() else {
@@ -231,7 +237,7 @@ impl App {
         if most == 0 {
             return Ok(Which::Any);
         }
-        let begun = text_messages::begun_since(tx, self.day_of(now)).await?;
+        let begun = text_messages::begun_since(tx, self.day_of(now), now).await?;
         Ok(if begun < most / 5 * 4 {
             Which::Any
         } else {
@@ -241,14 +247,17 @@ impl App {
 
     /// Shows a message to the gateway, and keeps what it said.
     async fn deliver(&self, text: TakenText) -> Result<Fate, Refusal> {
-        if self.clock.now() > text.send_by {
+        let now = self.clock.now();
+        let longest = if text.urgent { CODE_LASTS } else { NEWS_LAST };
+        // What may be sent for longer than anything may is of a clock that was wrong.
+        if now > text.send_by || text.send_by > now + longest {
             tracing::warn!(id = text.id, tries = text.tries, "a text message is late");
             return self.end_text(text.id, Fate::Late).await;
         }
         let opened = self.vault.open(place(text.id), &text.sealed).ok();
         let opened = opened.and_then(|plain| serde_json::from_str::<Text>(&plain).ok());
         let words = opened.and_then(|Text { to, says }| {
-            let template = says.template(self.clock.now())?;
+            let template = says.template(now)?;
             Some((to, template))
         });
         let Some((to, template)) = words else {
@@ -282,7 +291,7 @@ impl App {
         let rests = now + REST;
         self.texts
             .rests_until
-            .fetch_max(rests.as_millisecond(), Ordering::Relaxed);
+            .store(rests.as_millisecond(), Ordering::Relaxed);
         let first = if text.urgent {
             URGENT_FIRST
         } else {

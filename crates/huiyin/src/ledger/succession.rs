@@ -7,6 +7,7 @@ use super::Place;
 use crate::config::Settings;
 use crate::key_file::{self, KeyFiles, KeyText};
 use crate::serve::witnesses::Witnesses;
+use crate::system::SystemClock;
 use crate::{ledger_key, say, wiring};
 use anyhow::{Context, Result, bail, ensure};
 use app::App;
@@ -14,6 +15,7 @@ use app::ledger::Retired;
 use ledger::keys::{KeyName, SignerKey, VerifierKey};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(clap::Args)]
 pub struct RotateArgs {
@@ -210,7 +212,7 @@ fn nothing_was_changed() -> Result<()> {
 
 /// Opens a board that nobody serves.
 async fn stopped(settings: &Settings, key: Option<SignerKey>) -> Result<App> {
-    let app = wiring::open_with(settings, key).await?;
+    let app = wiring::open_with(settings, Arc::new(SystemClock), key).await?;
     ensure!(
         !app.is_served().await?,
         "the board is running: stop it first, and wait ten seconds where it did not stop by itself"

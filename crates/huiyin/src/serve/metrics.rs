@@ -2,7 +2,8 @@
 
 use super::VERSION;
 use super::listener::bounds::Counts;
-use app::App;
+use crate::system::SystemClock;
+use app::{App, Clock};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -62,6 +63,12 @@ async fn metrics(State(board): State<Board>) -> Response {
         [(format!("{{version=\"{VERSION}\"}}"), 1)],
     );
     page.gauge("huiyin_up_seconds", "Time since the start.", [("", up)]);
+    let ahead = board.app.clock.now().duration_until(SystemClock.now());
+    page.gauge(
+        "huiyin_machine_clock_ahead_seconds",
+        "By how much the machine's clock differs from the board's, which does not follow a jump.",
+        [("", ahead.as_secs())],
+    );
     page.gauge(
         "huiyin_events_position",
         "The last event that is numbered.",

@@ -2,9 +2,10 @@
 //! machine's clock is looked at.
 
 use crate::config::Lines;
+use crate::system::SystemClock;
 use anyhow::{Context, Result};
-use app::App;
 use app::security::Happened;
+use app::{App, Clock};
 use domain::Timestamp;
 use domain::security::{SecurityKind, SecurityLine};
 use jiff::SignedDuration;
@@ -59,11 +60,12 @@ impl SecurityLog {
 
     /// Writes what happens until it is told to stop, and then that the process stopped.
     pub async fn run(mut self, app: App, mut told: watch::Receiver<bool>) -> &'static str {
-        let mut looked = (app.clock.now(), Instant::now());
+        // The machine's own clock: the board's does not follow a jump.
+        let mut looked = (SystemClock.now(), Instant::now());
         let mut shortened = None;
         while !*told.borrow() {
             let (before, then) = looked;
-            looked = (app.clock.now(), Instant::now());
+            looked = (SystemClock.now(), Instant::now());
             if let Some(jump) = jump(before, looked.0, looked.1 - then) {
                 tracing::warn!(seconds = jump.as_secs(), "the clock was moved");
                 let detail = format!("seconds:{}", jump.as_secs());

@@ -11,6 +11,7 @@ on_both![
     a_job_is_there_only_with_its_action,
     two_workers_take_two_jobs,
     a_cursor_moves_on_from_where_it_stood,
+    what_a_wrong_clock_put_off_is_taken_at_once,
 ];
 
 async fn the_job_that_waited_longest_is_taken_first(db: &TestDb) {
@@ -107,4 +108,20 @@ async fn a_cursor_moves_on_from_where_it_stood(db: &TestDb) {
     advance(7, 9).await.unwrap();
     assert!(matches!(advance(7, 12).await, Err(Error::Stale)));
     assert_eq!((get("figures").await, get("search").await), (9, 0));
+}
+
+async fn what_a_wrong_clock_put_off_is_taken_at_once(db: &TestDb) {
+    let in_a_year = minutes(60 * 24 * 365);
+    db.does(async |tx| {
+        jobs::push(tx, 1, "tell_unit", "{}", minutes(0)).await?;
+        jobs::take(tx, minutes(0), in_a_year).await?;
+        jobs::push(tx, 2, "tell_unit", "{}", minutes(60)).await
+    })
+    .await;
+    let take = async || {
+        db.does(async |tx| jobs::take(tx, minutes(5), minutes(9)).await)
+            .await
+    };
+    assert_eq!(take().await.unwrap().id, 1);
+    assert!(take().await.is_none(), "the other one has its time");
 }

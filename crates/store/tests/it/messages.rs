@@ -316,7 +316,7 @@ async fn a_message_is_found_by_number_query_code_and_writer(db: &TestDb) {
                 messages::by_query(tx, &[3; 36]).await?,
                 messages::of_writer(tx, WRITER, 10).await?,
                 messages::of_writer(tx, WRITER, 1).await?,
-                messages::sent_since(tx, WRITER, minutes(1)).await?,
+                messages::sent_since(tx, WRITER, minutes(1), minutes(60)).await?,
             ))
         })
         .await;

@@ -31,12 +31,19 @@ async fn copy(db: &TestDb) -> Options {
 }
 
 async fn a_newer_schema_is_refused_by_name(db: &TestDb) {
+    db.does(city).await;
     db.does(async |tx| {
+        submit(tx, &message(1, morning())).await?;
         tx.run("INSERT INTO schema_releases (release) VALUES (999)", &[])
             .await
     })
     .await;
-    let refused = Db::open(&copy(db).await).await.map(|_db| ());
+    db.numbered().await;
+    let options = copy(db).await;
+    let before = bytes(&options);
+    let refused = Db::open(&options).await.map(|_db| ());
+    assert!(before == bytes(&options), "not a byte of it was changed");
+    assert_eq!(db.sees(events::count).await, 1);
     assert!(
         matches!(
             refused,
@@ -49,6 +56,14 @@ async fn a_newer_schema_is_refused_by_name(db: &TestDb) {
     );
 }
 
+/// The file of the embedded store as it lies there; nothing of a server.
+fn bytes(options: &Options) -> Vec<u8> {
+    match &options.engine {
+        Engine::Sqlite(file) => std::fs::read(file).unwrap(),
+        Engine::Postgres(_) => Vec::new(),
+    }
+}
+
 async fn the_schema_is_made_once(db: &TestDb) {
     db.does(city).await;
     db.does(async |tx| submit(tx, &message(1, morning())).await)
@@ -59,6 +74,44 @@ async fn the_schema_is_made_once(db: &TestDb) {
     assert_eq!(again.read(events::count).await.unwrap(), 1);
     assert_eq!(*again.position().borrow(), 1);
     again.close().await;
+}
+
+#[tokio::test]
+async fn a_file_of_something_else_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.db");
+    let theirs = rusqlite::Connection::open(&file).unwrap();
+    theirs
+        .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('买米')")
+        .unwrap();
+    drop(theirs);
+    let options = Options {
+        engine: Engine::Sqlite(file),
+        connections: 2,
+        zone: jiff::tz::TimeZone::UTC,
+    };
+    let before = bytes(&options);
+    let refused = Db::open(&options).await.map(|_db| ());
+    assert!(
+        matches!(&refused, Err(Error::Foreign(table)) if table == "notes"),
+        "{refused:?}"
+    );
+    assert!(before == bytes(&options), "not a byte of it was changed");
+}
+
+#[tokio::test]
+async fn a_schema_of_something_else_is_refused_and_left_as_it_is() {
+    on_postgres(async |db| {
+        db.does(async |tx| tx.run("DROP TABLE schema_releases", &[]).await)
+            .await;
+        let refused = db.again().await.map(|_db| ());
+        assert!(
+            matches!(&refused, Err(Error::Foreign(table)) if table == "events"),
+            "{refused:?}"
+        );
+        assert_eq!(db.sees(events::count).await, 0);
+    })
+    .await;
 }
 
 #[tokio::test]

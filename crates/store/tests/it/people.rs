@@ -421,9 +421,22 @@ async fn a_code_waits_where_it_was_asked_for_and_is_burnt(db: &TestDb) {
     );
     assert!(waiting(9, 2).await.is_none() && waiting(8, 6).await.is_none());
     let sent = db
-        .sees(async |tx| sign_in_codes::sent_since(tx, &[4; 36], minutes(0)).await)
+        .sees(async |tx| {
+            let since = async |tx: &mut store::Tx, now| {
+                sign_in_codes::sent_since(tx, &[4; 36], minutes(0), minutes(now)).await
+            };
+            Ok((since(tx, 5).await?, since(tx, 0).await?))
+        })
         .await;
-    assert_eq!(sent, 1, "the moment itself is not since then");
+    assert_eq!(
+        sent,
+        (1, 0),
+        "the moment itself is not since then, nor what is still to come"
+    );
+    assert!(
+        waiting(8, -5).await.is_none(),
+        "a clock that was set back makes no code valid for longer"
+    );
 
     db.does(async |tx| sign_in_codes::tried(tx, 2, false).await)
         .await;

@@ -370,6 +370,36 @@ async fn a_lease_holds_until_it_runs_out_and_a_paused_sequencer_cannot_fork() {
 }
 
 #[tokio::test]
+async fn a_lease_of_a_clock_that_was_a_year_ahead_binds_nobody() {
+    crate::databases::on_postgres(async |db| {
+        db.does(city).await;
+        let other = db.again().await.unwrap();
+        let hand = Hand::default();
+        let (_stop, stopped) = watch::channel(false);
+        let mut first = pin!(db.sequence(|| hand.now(), stopped.clone()));
+        let mut second = pin!(other.sequence(|| hand.now(), stopped));
+        let year = 365 * 24 * 3600;
+        hand.seconds.store(year, Ordering::SeqCst);
+        add_one(db, 1).await;
+        meanwhile(&mut first, until(db, 1)).await;
+        let is_leased = async || {
+            db.sees(async |tx| store::sequencer::is_leased(tx, hand.now()).await)
+                .await
+        };
+        assert!(is_leased().await);
+        // The first is killed, and the clock is put right.
+        hand.seconds.store(0, Ordering::SeqCst);
+        assert!(!is_leased().await);
+        add_one(&other, 2).await;
+        meanwhile(&mut second, until(&other, 2)).await;
+        assert_eq!(epoch_and_last(db).await, (2, 2));
+        assert_in_order(&all_events(db).await);
+        other.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_run_that_failed_does_not_cost_the_lease() {
     crate::databases::on_postgres(async |db| {
         db.does(city).await;

@@ -123,6 +123,22 @@ async fn a_connection_lost_at_commit_is_settled_by_nonce() {
 }
 
 #[tokio::test]
+async fn a_server_whose_disk_is_full_kept_nothing() {
+    on_postgres(async |db| {
+        let full = "DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$";
+        let lost = db
+            .write(async |tx| {
+                take(tx, "a").await?;
+                tx.run(full, &[]).await
+            })
+            .await;
+        assert!(matches!(lost, Err(Error::Lost(_))), "{lost:?}");
+        assert!(db.does(async |tx| take(tx, "a").await).await);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn it_is_backed_up_with_its_own_tools() {
     on_postgres(async |db| {
         let refused = db.backup(std::path::Path::new("board.db")).await;

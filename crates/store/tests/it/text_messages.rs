@@ -10,6 +10,7 @@ on_both![
     one_that_nobody_finished_is_taken_again,
     what_is_over_says_nothing_any_more,
     only_what_was_begun_counts,
+    what_a_wrong_clock_put_off_is_taken_at_once,
 ];
 
 async fn push(db: &TestDb, id: i64, urgent: bool, at: i64) {
@@ -85,8 +86,28 @@ async fn only_what_was_begun_counts(db: &TestDb) {
     take(db, Which::This(1), 10).await;
     take(db, Which::This(2), 20).await;
     take(db, Which::This(1), 30).await;
-    for (since, expected) in [(0, 2), (10, 2), (11, 1), (21, 0)] {
-        let begun = db.sees(async |tx| text_messages::begun_since(tx, minutes(since)).await);
-        assert_eq!(begun.await, expected, "{since}");
+    for (since, now, expected) in [
+        (0, 60, 2),
+        (10, 60, 2),
+        (11, 60, 1),
+        (21, 60, 0),
+        (0, 15, 1),
+    ] {
+        let begun =
+            db.sees(async |tx| text_messages::begun_since(tx, minutes(since), minutes(now)).await);
+        assert_eq!(begun.await, expected, "{since} {now}");
     }
+}
+
+async fn what_a_wrong_clock_put_off_is_taken_at_once(db: &TestDb) {
+    push(db, 1, false, 0).await;
+    push(db, 2, true, 0).await;
+    for id in [1, 2] {
+        let in_a_year = minutes(60 * 24 * 365);
+        db.does(async |tx| text_messages::retry(tx, id, in_a_year).await)
+            .await;
+    }
+    assert_eq!(take(db, Which::Urgent, 5).await, Some((2, 1)));
+    assert_eq!(take(db, Which::This(1), 5).await, Some((1, 1)));
+    assert_eq!(take(db, Which::Any, 5).await, None);
 }

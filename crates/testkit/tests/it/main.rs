@@ -15,6 +15,7 @@ mod bad_input;
 mod clock;
 mod closure;
 mod elsewhere;
+mod faults;
 mod feeds;
 mod figures;
 mod figures_pages;

@@ -27,7 +27,7 @@ pub fn photo() -> Vec<u8> {
 }
 
 /// The last page of `/write`, filled in, with these pictures.
-async fn sends(city: &City, files: Vec<(String, Vec<u8>)>, ticked: &[&str]) -> Answer {
+pub async fn sends(city: &City, files: Vec<(String, Vec<u8>)>, ticked: &[&str]) -> Answer {
     let mut typed = Letter::titled("路灯不亮").typed();
     let mut page = city.wang.opens("/write").await;
     loop {
@@ -60,7 +60,7 @@ async fn sends(city: &City, files: Vec<(String, Vec<u8>)>, ticked: &[&str]) -> A
 }
 
 /// The addresses of pictures on a page.
-fn pictures_of(page: &Answer) -> Vec<String> {
+pub fn pictures_of(page: &Answer) -> Vec<String> {
     let text = page.text();
     let found = text.split("/pictures/").skip(1).filter_map(|rest| {
         let id: String = rest.chars().take_while(char::is_ascii_digit).collect();

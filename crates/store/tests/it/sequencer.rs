@@ -394,7 +394,7 @@ async fn a_lease_of_a_clock_that_was_a_year_ahead_binds_nobody() {
         meanwhile(&mut second, until(&other, 2)).await;
         assert_eq!(epoch_and_last(db).await, (2, 2));
         assert_in_order(&all_events(db).await);
-        other.close().await;
+        // Not closed: a sequencer that stands still may hold a connection.
     })
     .await;
 }

@@ -333,11 +333,6 @@ impl Serving {
         assert!(told.unwrap().success());
     }
 
-    /// What it said since the last look.
-    pub fn said(&self) -> Vec<String> {
-        self.log.try_iter().collect()
-    }
-
     /// How many bytes each of its files may have from now on; none: as many as there is room for. This stands for a disk
     /// on which nothing is left.
     pub fn may_write(&self, bytes: Option<u64>) {

@@ -37,11 +37,6 @@ fn a_full_disk_is_told_and_with_room_on_it_all_goes_on() {
         acknowledged.len(),
         load.sent_away()
     );
-    until("the search is fed again", || {
-        let log = serving.said();
-        log.iter()
-            .any(|line| line.contains("the index is written again"))
-    });
     load.is_kept(&board, serving, &acknowledged);
 }
 

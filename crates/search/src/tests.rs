@@ -171,6 +171,40 @@ fn the_newest_are_those_of_a_full_sort_across_commits_and_merges() {
 }
 
 #[test]
+fn a_writer_that_failed_is_made_anew_and_nothing_is_lost() {
+    let outer = tempfile::tempdir().unwrap();
+    let (folder, away) = (outer.path().join("index"), outer.path().join("away"));
+    let index = Index::open(&folder, TimeZone::UTC).unwrap();
+    let commit = |id: i64| {
+        let document = Document {
+            id,
+            title: "路灯".into(),
+            ..Document::default()
+        };
+        let place = Place {
+            position: id,
+            ..Place::default()
+        };
+        index.commit(&[id], vec![document], place)
+    };
+    commit(1).unwrap();
+    // This stands for a disk that takes nothing: no file can be made.
+    std::fs::rename(&folder, &away).unwrap();
+    for _again in 0..2 {
+        commit(2).unwrap_err();
+        assert_eq!(index.place().unwrap().position, 1);
+    }
+    std::fs::rename(&away, &folder).unwrap();
+    commit(2).unwrap();
+    commit(3).unwrap();
+    assert_eq!(index.place().unwrap().position, 3);
+    let query = Query::parse("路灯").unwrap();
+    let mut found = all(&index, Some(&query), &Narrow::default(), Order::Newest);
+    found.sort_unstable();
+    assert_eq!(found, [1, 2, 3]);
+}
+
+#[test]
 fn filters_and_times_narrow() {
     let mut both = Both::new();
     for _ in 0..12 {

@@ -62,21 +62,20 @@ impl std::ops::Deref for Viewer {
 impl Viewer {
     /// Nobody, asking for a path.
     pub fn visitor(path: String, view: View, address: Option<IpAddr>) -> Self {
-        Self(Arc::new(Asking {
-            actor: Actor::VISITOR,
-            signed_in: None,
-            token: None,
-            address,
-            agent: None,
-            device: None,
-            path,
-            view,
-            unread: None,
-        }))
+        Self::nobody(path, view, address, None)
     }
 
     /// Somebody with a session that could not be read.
     pub fn unread(path: String, view: View, address: Option<IpAddr>, why: Refusal) -> Self {
+        Self::nobody(path, view, address, Some(Arc::new(why)))
+    }
+
+    fn nobody(
+        path: String,
+        view: View,
+        address: Option<IpAddr>,
+        unread: Option<Arc<Refusal>>,
+    ) -> Self {
         Self(Arc::new(Asking {
             actor: Actor::VISITOR,
             signed_in: None,
@@ -86,7 +85,7 @@ impl Viewer {
             device: None,
             path,
             view,
-            unread: Some(Arc::new(why)),
+            unread,
         }))
     }
 

@@ -116,10 +116,7 @@ async fn ask_password(State(web): State<Web>, viewer: Viewer) -> Answer {
 fn password_page(web: &Web, viewer: &Viewer, refusal: Option<Refusal>) -> Answer {
     staff(viewer)?;
     let p = Page::new(web, viewer, "desk", "change-password-title").with_primary();
-    let trouble = match refusal {
-        Some(refusal) => Trouble::of(&p, refusal)?,
-        None => Trouble::none(),
-    };
+    let trouble = Trouble::of(&p, refusal)?;
     let page = Password {
         min: PASSWORD_MIN,
         trouble,
@@ -176,10 +173,7 @@ fn prove_page(web: &Web, viewer: &Viewer, to: &'static str, refusal: Option<Refu
         _ => "renew-authenticator-title",
     };
     let p = Page::new(web, viewer, "desk", title).with_primary();
-    let trouble = match refusal {
-        Some(refusal) => Trouble::of(&p, refusal)?,
-        None => Trouble::none(),
-    };
+    let trouble = Trouble::of(&p, refusal)?;
     let (lead, act) = match to {
         "codes" => (p.t("renew-codes-lead"), p.t("renew-codes-act")),
         _ => (

@@ -64,17 +64,15 @@ pub struct Trouble {
 }
 
 impl Trouble {
-    /// Nothing is wrong.
-    pub fn none() -> Self {
-        Self {
-            f: Wrong::default(),
-            notice: None,
-            status: StatusCode::OK,
-        }
-    }
-
-    /// What a refusal is, on its page. What is no matter of the form is handed on.
-    pub fn of(p: &Page, refusal: Refusal) -> Result<Self, Failed> {
+    /// What a refusal is, on its page; without one nothing is wrong. What is no matter of the form is handed on.
+    pub fn of(p: &Page, refusal: Option<Refusal>) -> Result<Self, Failed> {
+        let Some(refusal) = refusal else {
+            return Ok(Self {
+                f: Wrong::default(),
+                notice: None,
+                status: StatusCode::OK,
+            });
+        };
         let status = status(&refusal);
         match refusal {
             Refusal::Form(wrong) => Ok(Self {
@@ -155,10 +153,7 @@ fn factor_page(
     refusal: Option<Refusal>,
 ) -> Answer {
     let p = Page::new(web, viewer, "", "factor-title").with_primary();
-    let trouble = match refusal {
-        Some(refusal) => Trouble::of(&p, refusal)?,
-        None => Trouble::none(),
-    };
+    let trouble = Trouble::of(&p, refusal)?;
     let now = web.app.clock.now();
     let demo = web.options.demo.as_ref();
     let factor = Factor {
@@ -233,10 +228,7 @@ fn password_page(
     refusal: Option<Refusal>,
 ) -> Answer {
     let p = Page::new(web, viewer, "", "first-password-title").with_primary();
-    let trouble = match refusal {
-        Some(refusal) => Trouble::of(&p, refusal)?,
-        None => Trouble::none(),
-    };
+    let trouble = Trouble::of(&p, refusal)?;
     let page = FirstPassword {
         login: way.login.clone(),
         min: PASSWORD_MIN,
@@ -323,10 +315,7 @@ fn authenticator_page(
     refusal: Option<Refusal>,
 ) -> Answer {
     let p = Page::new(web, viewer, "", "authenticator-title").with_primary();
-    let trouble = match refusal {
-        Some(refusal) => Trouble::of(&p, refusal)?,
-        None => Trouble::none(),
-    };
+    let trouble = Trouble::of(&p, refusal)?;
     let letters: Vec<char> = offer.base32.chars().collect();
     let page = Authenticator {
         login: way.login.clone(),

@@ -17,6 +17,8 @@ pub(crate) const PUBLIC_DEMAND: Name = Name::literal("public_demand");
 pub(crate) const APPEAL: Name = Name::literal("appeal");
 pub(crate) const GUIDANCE: Name = Name::literal("guidance");
 pub(crate) const GROUND: Name = Name::literal("ground");
+/// The law or decision by which a public text was taken down.
+pub(crate) const BASIS: Name = Name::literal("basis");
 /// Why a unit looked at a contact.
 pub(crate) const REASON: Name = Name::literal("reason");
 /// Why personal data stays in a public text.

@@ -10,6 +10,7 @@ mod personal;
 mod replies;
 mod screening;
 mod submit;
+mod take_down;
 pub(crate) mod view;
 
 pub use clock::Ticked;
@@ -20,4 +21,5 @@ pub use personal::found_in_reply;
 pub use replies::ReplyForm;
 pub use screening::Wording;
 pub use submit::{NewPicture, Receipt, Submission};
+pub use take_down::{AskedTakeDown, TakeDownRow};
 pub use view::{Entry, RatingShown, ReplyShown, Texts, Thread};

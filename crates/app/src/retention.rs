@@ -19,6 +19,8 @@ const SHORT_DAYS: u32 = 2;
 const DEVICE_DAYS: u32 = 400;
 /// Half a year, as the law asks of logs.
 const NOTICE_DAYS: u32 = 183;
+/// What nobody agreed to in so many days has to be asked for again.
+const TAKE_DOWN_DAYS: u32 = 30;
 /// Three years: so long the law asks for records of what was processed.
 const CONSENT_DAYS: u32 = 1_096;
 
@@ -138,6 +140,12 @@ pub const KEPT: &[Kept] = &[
         tables: &["alerts", "alert_steps"],
         term: Term::UntilErased,
         by: By::Nobody,
+    },
+    Kept {
+        data: "take-downs",
+        tables: &["take_downs"],
+        term: Term::Days(TAKE_DOWN_DAYS),
+        by: By::Time(Timed::TakeDowns),
     },
     Kept {
         data: "duty",

@@ -54,7 +54,10 @@ pub enum Event {
     },
     TakenDown {
         ground: TakeDownGround,
+        /// Who asked for it.
         second: PersonId,
+        /// The law or decision in words.
+        basis: ContentId,
     },
     Assigned {
         unit: UnitId,
@@ -219,7 +222,7 @@ impl Event {
             | Self::Designated { .. }
             | Self::ExtensionRequested { .. }
             | Self::Reminded { .. } => EventSight::Staff,
-            Self::Declined { .. } => EventSight::Parties,
+            Self::Declined { .. } | Self::TakenDown { .. } => EventSight::Parties,
             other => other.sight(),
         }
     }
@@ -237,6 +240,7 @@ impl Event {
             | Self::Refused { ground: text, .. }
             | Self::ExtensionRequested { reason: text, .. }
             | Self::ContactRevealed { reason: text, .. }
+            | Self::TakenDown { basis: text, .. }
             | Self::KeptClosed { reason: text } => Some(*text),
             Self::Declined { guidance: text, .. }
             | Self::Diverted { guidance: text, .. }

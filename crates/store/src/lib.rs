@@ -47,6 +47,7 @@ pub mod sessions;
 pub mod sign_in_codes;
 pub mod sitemap;
 pub mod supports;
+pub mod take_downs;
 pub mod text_messages;
 pub mod tx;
 pub mod units;

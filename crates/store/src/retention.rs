@@ -26,6 +26,8 @@ const DEVICES: &str = "DELETE FROM devices WHERE (token, person) IN (SELECT toke
      WHERE seen_at < $1 ORDER BY seen_at LIMIT $2)";
 const NOTICES: &str = "DELETE FROM notices WHERE id IN (SELECT id FROM notices \
      WHERE at < $1 ORDER BY at LIMIT $2)";
+const TAKE_DOWNS: &str = "DELETE FROM take_downs WHERE message IN (SELECT message FROM take_downs \
+     WHERE at < $1 ORDER BY at LIMIT $2)";
 
 /// What can be deleted by its time alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub enum Timed {
     Devices,
     /// What owners were told, by when.
     Notices,
+    /// Take-downs that nobody agreed to, by when they were asked for.
+    TakeDowns,
 }
 
 /// Deletes at most so many of those before a time, and says how many went.
@@ -65,6 +69,7 @@ pub async fn forget(tx: &mut Tx, what: Timed, before: Timestamp, most: u32) -> R
         Timed::Guesses => GUESSES,
         Timed::Devices => DEVICES,
         Timed::Notices => NOTICES,
+        Timed::TakeDowns => TAKE_DOWNS,
     };
     tx.run(sql, args![before, most]).await
 }

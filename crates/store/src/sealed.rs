@@ -43,6 +43,11 @@ pub const SEALED: [Column; 8] = [
     },
     column("alert_steps", "text_sealed"),
     column("text_messages", "sealed"),
+    Column {
+        table: "take_downs",
+        column: "basis_sealed",
+        row: "message",
+    },
 ];
 
 /// Every column that holds blind indexes.

@@ -148,9 +148,11 @@ impl City {
                 S::Open => app.publish(lin, id, Wording::default()).await,
                 S::Withdrawn => app.withdraw(wang, id).await,
                 S::TakenDown => {
-                    let by = &self.supervisor.actor();
-                    app.take_down(by, id, TakeDownGround::Privacy, self.lin.id())
+                    let basis = note("《中华人民共和国个人信息保护法》第四十七条");
+                    app.ask_take_down(lin, id, TakeDownGround::Privacy, basis)
                         .await
+                        .unwrap();
+                    app.agree_take_down(&self.supervisor.actor(), id).await
                 }
                 S::Assigned => app.assign(dispatcher, id, WATER).await,
                 S::Handling => app.accept(unit, id).await,

@@ -18,6 +18,7 @@ mod points;
 mod replies;
 mod screening;
 mod security;
+mod take_down;
 mod worklist;
 
 use crate::web::Web;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/alerts/{alert}/note", post(alerts::note))
         .route("/desk/alerts/{alert}/contact", post(alerts::reveal))
         .route("/desk/alerts/{alert}/end", post(alerts::end))
+        .route("/desk/take-downs", get(take_down::list))
         .route("/desk/{list}", get(worklist::one))
         .route("/desk/messages/{number}", get(decision::page))
         .merge(decisions())
@@ -48,6 +50,9 @@ fn decisions() -> Router<Web> {
         .route("/decline", post(screening::decline))
         .route("/diversion", post(screening::divert))
         .route("/redaction", post(screening::redact))
+        .route("/take-down", post(take_down::ask))
+        .route("/take-down/agreement", post(take_down::agree))
+        .route("/take-down/end", post(take_down::end))
         .route("/office", post(screening::move_office))
         .route("/duplicate", post(screening::link_duplicate))
         .route("/assignment", post(assignment::assign))

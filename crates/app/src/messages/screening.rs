@@ -6,9 +6,9 @@ use crate::refusal::{Problem, Refusal};
 use domain::actor::Actor;
 use domain::alert::AlertKind;
 use domain::event::Event;
-use domain::ids::{ContentId, MessageId, Number, OfficeId, PersonId};
+use domain::ids::{ContentId, MessageId, Number, OfficeId};
 use domain::message::Message;
-use domain::screening::{Channel, DeclineReason, TakeDownGround};
+use domain::screening::{Channel, DeclineReason};
 use domain::stage::WrongStage;
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
@@ -160,25 +160,6 @@ impl App {
         let reason = wording.unmasked.as_ref();
         let reason = reason.map(|text| self.content(fields::UNMASKED, text));
         Ok(contents::add_optional(tx, &self.vault, message, reason.as_ref()).await?)
-    }
-
-    /// Removes what was public. Two people: the supervisor who does it, and the one who agreed.
-    pub async fn take_down(
-        &self,
-        actor: &Actor,
-        id: MessageId,
-        ground: TakeDownGround,
-        second: PersonId,
-    ) -> Result<Message, Refusal> {
-        if actor.person == Some(second) {
-            return Err(domain::permission::Forbidden::Concerned.into());
-        }
-        self.act(actor, Verb::TakeDown, id, async |tx, message, now| {
-            message.take_down(ground, now)?;
-            store::replies::drop_waiting(tx, id, now).await?;
-            Ok(Event::TakenDown { ground, second })
-        })
-        .await
     }
 
     /// The writer asks another editor to look at a declined message, once.

@@ -334,6 +334,16 @@ CREATE TABLE duty (
     phone_sealed BLOB NOT NULL
 );
 
+-- Take-downs that wait for a second person; the legal basis is encrypted.
+CREATE TABLE take_downs (
+    message INTEGER PRIMARY KEY REFERENCES messages (id),
+    ground TEXT NOT NULL,
+    basis_sealed BLOB NOT NULL,
+    person BIGINT NOT NULL REFERENCES people (id),
+    at BIGINT NOT NULL
+);
+CREATE INDEX take_downs_by_time ON take_downs (at);
+
 -- Danger and pressure on writers: apart from messages, events, log and counts.
 CREATE TABLE alerts (
     id INTEGER PRIMARY KEY,

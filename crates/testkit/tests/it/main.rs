@@ -42,6 +42,7 @@ mod search_pages;
 mod security_log;
 mod sign_in;
 mod subdomains;
+mod take_down;
 mod text_messages;
 mod views;
 mod walks;

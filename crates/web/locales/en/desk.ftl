@@ -296,3 +296,31 @@ done-desk-post-interim = Interim reply published.
 done-desk-submit-reply = Reply submitted, waiting for review.
 done-desk-correct-reply = Corrected.
 done-desk-instruct = Added to the history.
+
+## Taking down: two people, one legal basis
+
+take-downs-title = Take-downs awaiting review
+take-downs-lead = What is public comes down only when two people agree on a named legal basis. A notice stays in its place, and the public record shows it.
+take-downs-empty = Nothing awaits review
+take-downs-empty-advice = When somebody asks for a message to be taken down, it is listed here.
+take-downs-waiting = Awaiting a second person
+take-downs-link = { $n ->
+    [one] { $n } take-down awaiting review
+   *[other] { $n } take-downs awaiting review
+}
+take-down-ask = Ask for take-down
+take-down-waits = A take-down was asked for
+take-down-asked-by = Asked by { $x }, { $y }
+take-down-agree-lead = Please check the legal basis. Once you agree, title and text are no longer public; only the number, the kind of ground and the date remain.
+take-down-agree = Agree and take down
+take-down-agree-asks = What is taken down cannot be made public again. Take it down?
+take-down-disagree = Do not agree
+take-down-take-back = Take back
+take-down-not-you = A supervisor reviews this; nobody reviews what they asked for themselves.
+desk-take-down-lead = This takes two people: you ask, another supervisor reviews. Until then nothing changes.
+desk-take-down-ground = Kind of ground
+desk-take-down-basis = Legal basis
+desk-take-down-basis-hint = Name the law and article, or the document and its number. The writer is told.
+done-take-down-asked = Asked. Another supervisor reviews it.
+done-take-down-agreed = Taken down, and entered in the public record.
+done-take-down-ended = The request has ended; the message stays public.

@@ -254,3 +254,28 @@ done-desk-post-interim = 阶段性回复已发布。
 done-desk-submit-reply = 回复已提交，等待审核。
 done-desk-correct-reply = 已更正。
 done-desk-instruct = 已记入办理记录。
+
+## 撤下：两个人，一条依据
+
+take-downs-title = 待复核的撤下
+take-downs-lead = 公开的内容只有两个人都同意、写明依据才能撤下，撤下后留下说明，并记入公开存证。
+take-downs-empty = 没有待复核的撤下
+take-downs-empty-advice = 有人提请撤下时会列在这里。
+take-downs-waiting = 等待另一人复核
+take-downs-link = { $n } 件撤下待复核
+take-down-ask = 提请撤下
+take-down-waits = 有人提请撤下
+take-down-asked-by = { $x } 于 { $y } 提请
+take-down-agree-lead = 请核对依据。您同意后，标题和正文不再公开，页面上只留编号、依据类别和撤下的日期。
+take-down-agree = 同意撤下
+take-down-agree-asks = 撤下以后不能恢复公开。确定撤下吗？
+take-down-disagree = 不同意
+take-down-take-back = 收回提请
+take-down-not-you = 由一位督办员复核，提请的人不能复核自己。
+desk-take-down-lead = 撤下要两个人：您提请，另一位督办员复核。复核之前什么都不会变。
+desk-take-down-ground = 依据类别
+desk-take-down-basis = 法律依据
+desk-take-down-basis-hint = 写明哪部法律第几条，或者哪份文书的名称和文号。会告知留言人。
+done-take-down-asked = 已提请，等待另一位督办员复核。
+done-take-down-agreed = 已撤下，并记入公开存证。
+done-take-down-ended = 撤下的提请已经结束，内容仍然公开。

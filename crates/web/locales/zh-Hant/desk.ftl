@@ -254,3 +254,28 @@ done-desk-post-interim = 階段性回覆已發布。
 done-desk-submit-reply = 回覆已提交，等待審核。
 done-desk-correct-reply = 已更正。
 done-desk-instruct = 已記入辦理記錄。
+
+## 撤下：兩個人，一條依據
+
+take-downs-title = 待覆核的撤下
+take-downs-lead = 公開的內容只有兩個人都同意、寫明依據才能撤下，撤下後留下說明，並記入公開存證。
+take-downs-empty = 沒有待覆核的撤下
+take-downs-empty-advice = 有人提請撤下時會列在這裡。
+take-downs-waiting = 等待另一人覆核
+take-downs-link = { $n } 件撤下待覆核
+take-down-ask = 提請撤下
+take-down-waits = 有人提請撤下
+take-down-asked-by = { $x } 於 { $y } 提請
+take-down-agree-lead = 請核對依據。您同意後，標題和正文不再公開，頁面上只留編號、依據類別和撤下的日期。
+take-down-agree = 同意撤下
+take-down-agree-asks = 撤下以後不能恢復公開。確定撤下嗎？
+take-down-disagree = 不同意
+take-down-take-back = 收回提請
+take-down-not-you = 由一位督辦員覆核，提請的人不能覆核自己。
+desk-take-down-lead = 撤下要兩個人：您提請，另一位督辦員覆核。覆核之前什麼都不會變。
+desk-take-down-ground = 依據類別
+desk-take-down-basis = 法律依據
+desk-take-down-basis-hint = 寫明哪部法律第幾條，或者哪份文書的名稱和文號。會告知留言人。
+done-take-down-asked = 已提請，等待另一位督辦員覆核。
+done-take-down-agreed = 已撤下，並記入公開存證。
+done-take-down-ended = 撤下的提請已經結束，內容仍然公開。

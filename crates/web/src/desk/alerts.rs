@@ -318,6 +318,7 @@ pub async fn raise(asked: Asked) -> Answer {
     Ok(Redirect::to(&to).into_response())
 }
 
-fn joiner(href: &str) -> char {
+/// What goes before one more part of the query of an address.
+pub fn joiner(href: &str) -> char {
     if href.contains('?') { '&' } else { '?' }
 }

@@ -5,6 +5,7 @@ use super::fields::Control;
 use super::forms::{self, Form, draft};
 use super::links::{self, Address};
 use super::points::{self, Point};
+use super::take_down::Waits;
 use super::worklist::{has_desk, list_name};
 use crate::page::{Page, Wrong, show_with};
 use crate::personal::{Part, marked, summed_up};
@@ -108,6 +109,8 @@ struct Decision {
     /// Whether the writer opened the identity switch, and what to do where not.
     identity: String,
     points: Vec<Point>,
+    /// Somebody asked to take it down.
+    take_down: Option<Waits>,
     /// The person may call whoever is on duty.
     raises: bool,
     /// Personal data in the letter, for those who screen it.
@@ -229,7 +232,8 @@ impl Shown<'_> {
             None => Vec::new(),
         };
         let contact = web.app.masked_contact(actor, message.id).await?;
-        let (main, rest) = forms::of(web, &p, actor, thread, sent);
+        let asked = web.app.asked_take_down(actor, message).await?;
+        let (main, rest) = forms::of(web, &p, actor, thread, (sent, asked.is_some()));
         Ok(Decision {
             th: ThreadView::new(&p, thread),
             done: None,
@@ -264,6 +268,7 @@ impl Shown<'_> {
             raises: actor.role != domain::actor::Role::Auditor,
             found: found(&p, thread),
             points: points::of(&p, thread),
+            take_down: asked.map(|asked| Waits::new(&p, asked)),
             similar,
             reply: answered(&p, thread),
             main,

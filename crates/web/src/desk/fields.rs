@@ -3,7 +3,7 @@
 use app::reference::Reference;
 use domain::ids::UnitId;
 use domain::reply::{OutcomeKind, ReturnReason};
-use domain::screening::{Channel, DeclineReason};
+use domain::screening::{Channel, DeclineReason, TakeDownGround};
 
 /// A field of a form.
 pub struct Field {
@@ -108,7 +108,13 @@ macro_rules! coded {
         }
     )+};
 }
-coded!(DeclineReason, Channel, ReturnReason, OutcomeKind);
+coded!(
+    DeclineReason,
+    Channel,
+    ReturnReason,
+    OutcomeKind,
+    TakeDownGround
+);
 
 /// A group for each unit that has others below it: itself, then those of them that are not groups of their own.
 pub fn unit_groups(reference: &Reference, may: impl Fn(&UnitId) -> bool) -> Vec<Group> {

@@ -6,6 +6,7 @@ use super::links::Address;
 use super::points::latest_reply;
 use crate::page::Page;
 use crate::web::Web;
+use app::App;
 use app::messages::{Thread, found_in_reply};
 use app::reference::Reference;
 use domain::actor::{Actor, Role};
@@ -13,7 +14,7 @@ use domain::form::Length;
 use domain::ids::UnitId;
 use domain::office::Level;
 use domain::reply::{OutcomeKind, ReplyState, ReturnReason};
-use domain::screening::{Channel, DeclineReason};
+use domain::screening::{Channel, DeclineReason, TakeDownGround};
 use domain::stage::StageKind;
 use domain::verb::Verb;
 use hanzi::personal;
@@ -22,6 +23,8 @@ use hanzi::personal;
 pub struct Form {
     /// What it does.
     pub verb: Verb,
+    /// The word of its button.
+    pub word: String,
     /// The last part of the address that it is sent to.
     pub noun: &'static str,
     /// The class of its button besides `btn`.
@@ -46,7 +49,7 @@ pub struct Form {
 
 /// The verbs that have a form here, in the order of the page, with the last part of their address.
 ///
-/// Taking down needs two people and splitting two texts: neither is a form of one person.
+/// Splitting needs two texts: that is no form of one page.
 const NOUNS: &[(Verb, &str)] = &[
     (Verb::Publish, "publication"),
     (Verb::Decline, "decline"),
@@ -74,6 +77,7 @@ const NOUNS: &[(Verb, &str)] = &[
     (Verb::MoveOffice, "office"),
     (Verb::LinkDuplicate, "duplicate"),
     (Verb::Redact, "redaction"),
+    (Verb::TakeDown, "take-down"),
     (Verb::Remind, "reminder"),
     (Verb::Escalate, "escalation"),
 ];
@@ -127,7 +131,7 @@ pub fn of(
     p: &Page,
     actor: &Actor,
     thread: &Thread,
-    sent: Option<&Sent>,
+    (sent, take_down_waits): (Option<&Sent>, bool),
 ) -> (Vec<Form>, Vec<Form>) {
     let reference = web.app.reference();
     let maker = Maker {
@@ -141,7 +145,13 @@ pub fn of(
     let stage = thread.message.stage.kind();
     let forms = NOUNS
         .iter()
-        .filter(|(verb, _)| thread.can(*verb))
+        .filter(|(verb, _)| match verb {
+            // One person asks, another does it.
+            Verb::TakeDown => {
+                !take_down_waits && App::may_ask_take_down(actor, &thread.message).is_ok()
+            }
+            _ => thread.can(*verb),
+        })
         // Before it is published, words are taken out with publishing.
         .filter(|(verb, _)| *verb != Verb::Redact || stage != StageKind::Submitted)
         .map(|(verb, noun)| maker.form(*verb, noun))
@@ -184,7 +194,9 @@ impl Maker<'_> {
             _ => None,
         };
         let tone = match verb {
-            Verb::ReturnReply | Verb::Decline | Verb::Refuse | Verb::Escalate => " danger",
+            Verb::ReturnReply | Verb::Decline | Verb::Refuse | Verb::Escalate | Verb::TakeDown => {
+                " danger"
+            }
             _ => " plain",
         };
         let hidden = match verb {
@@ -195,6 +207,10 @@ impl Maker<'_> {
         let asks = matches!(verb, Verb::PublishReply | Verb::Escalate);
         Form {
             verb,
+            word: match verb {
+                Verb::TakeDown => self.p.t("take-down-ask"),
+                _ => self.p.code("verb", verb),
+            },
             noun,
             tone,
             key,
@@ -217,6 +233,10 @@ impl Maker<'_> {
             Verb::Decline => vec![
                 self.radios(verb, "reason", self.codes("decline", DeclineReason::ALL)),
                 reason("guidance"),
+            ],
+            Verb::TakeDown => vec![
+                self.radios(verb, "ground", self.codes("ground", TakeDownGround::ALL)),
+                reason("basis"),
             ],
             Verb::Divert => vec![
                 self.radios(verb, "channel", self.codes("channel", Channel::ALL)),

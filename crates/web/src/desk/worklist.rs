@@ -41,6 +41,8 @@ struct Worklist {
     who: Who,
     /// How many alerts wait, for those who look after them.
     alerts: Option<i64>,
+    /// How many take-downs wait for a second person, for those who have to do with them.
+    take_downs: Option<i64>,
     /// The lists of this person.
     counts: Vec<Count>,
     /// The name of this list.
@@ -169,8 +171,10 @@ async fn list(web: &Web, viewer: &Viewer, list: List, asks: &Asks) -> Answer<Res
         [] => None,
         _ => Some(web.app.alerts_waiting(actor).await?),
     };
+    let waiting = web.app.take_downs_waiting(actor).await?;
     Ok(show(&Worklist {
         alerts,
+        take_downs: waiting.filter(|n| *n > 0),
         done,
         who: Who::of(web, viewer, &p).await?,
         name: list_name(&p, actor.role, list),

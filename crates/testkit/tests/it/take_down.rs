@@ -99,7 +99,7 @@ async fn it_is_asked_with_a_ground_and_a_basis_by_those_who_look_after_it(city: 
         .await
         .is(403);
     for person in [&city.water_bureau, &city.dispatcher, &city.wang] {
-        assert_ne!(person.opens("/desk/take-downs").await.status(), 200);
+        assert_ne!(person.opens("/desk/take-downs").await.status, 200);
         let page = person.opens(&desk).await;
         assert!(!page.text().contains(BASIS));
     }

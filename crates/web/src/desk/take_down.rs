@@ -9,7 +9,7 @@ use crate::web::Web;
 use app::messages::{AskedTakeDown, TakeDownRow};
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::Forbidden;
 use domain::screening::TakeDownGround;
 use domain::verb::Verb;
@@ -79,7 +79,7 @@ pub async fn list(State(web): State<Web>, viewer: Viewer) -> Answer {
     let asked = web.app.asked_take_downs(&viewer.actor).await?;
     let p = Page::new(&web, &viewer, "desk", "take-downs-title");
     let rows = asked.into_iter().map(|row| Row::new(&p, row)).collect();
-    Ok(show(&List { rows, p }))
+    Ok(show(&List { p, rows }))
 }
 
 /// Somebody asks for it.
@@ -92,7 +92,7 @@ pub async fn ask(asked: Asked) -> Answer {
         let (app, actor) = (asked.app(), asked.actor());
         app.ask_take_down(actor, asked.id, ground, basis).await
     });
-    back(decided.await?, "take-down-asked")
+    Ok(back(decided.await?, "take-down-asked"))
 }
 
 /// A second person agrees: it is removed.
@@ -114,15 +114,15 @@ pub async fn end(asked: Asked) -> Answer {
         let (app, actor) = (asked.app(), asked.actor());
         app.drop_take_down(actor, asked.id).await
     });
-    back(decided.await?, "take-down-ended")
+    Ok(back(decided.await?, "take-down-ended"))
 }
 
-fn back(decided: Decided<()>, done: &str) -> Answer {
-    Ok(match decided {
+fn back(decided: Decided<()>, done: &str) -> Response {
+    match decided {
         Decided::Again(page) => page,
         Decided::Done(asked, ()) => {
             let here = asked.here();
             Redirect::to(&format!("{here}{}done={done}", joiner(&here))).into_response()
         }
-    })
+    }
 }

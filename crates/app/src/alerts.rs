@@ -32,6 +32,12 @@ struct Said<'a> {
     text: Option<&'a str>,
 }
 
+/// The word by which one of the texts may speak of danger to a life. It is looked for before the turn to write comes,
+/// so that nobody else waits for it.
+pub(crate) fn danger_in<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
+    texts.into_iter().find_map(hanzi::danger::word_in)
+}
+
 impl App {
     /// The writer says that somebody presses them: to take it back, to praise. Whoever handles the message never
     /// learns of it.
@@ -111,16 +117,15 @@ impl App {
         self.write_down(tx, id, actor, said, now).await
     }
 
-    /// Raises an alert where words of a text, or its writer's tick, say that a life may be in danger. True: they do.
+    /// Raises an alert where a word that [`danger_in`] found says that a life may be in danger. True: it does.
     pub(crate) async fn watch(
         &self,
         tx: &mut Tx,
         message: &Message,
         actor: &Actor,
-        texts: &[&str],
+        word: Option<&str>,
         now: Timestamp,
     ) -> Result<bool, Refusal> {
-        let word = texts.iter().find_map(|text| hanzi::danger::word_in(text));
         let Some(word) = word else { return Ok(false) };
         // The word is a text of the writer's: sealed like what they say themselves.
         let by = Actor {

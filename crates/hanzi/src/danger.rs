@@ -2,6 +2,8 @@
 //! reads the text and says what it is. The list is here for everybody to read.
 
 use crate::fold;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// What people write who may be about to harm themselves.
 const ONESELF: &[&str] = &[
@@ -70,7 +72,10 @@ const OTHERS: &[&str] = &[
 /// Words before them that speak of what was prevented or is taught: 防自杀, 预防溺水.
 const NOT: &[&str] = &["防", "预防", "防止", "杜绝", "避免", "宣传", "演练", "反"];
 
-/// The word by which a text may speak of danger to a life, as it stands folded; none: it does not seem to.
+/// All words at once; none: they make no automaton, which a test rules out.
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(words()).ok());
+
+/// The first word by which a text may speak of danger to a life, as it stands folded; none: it does not seem to.
 ///
 /// ```
 /// assert_eq!(hanzi::danger::word_in("我真的活不下去了"), Some("活不下去"));
@@ -78,13 +83,16 @@ const NOT: &[&str] = &["防", "预防", "防止", "杜绝", "避免", "宣传", 
 /// ```
 pub fn word_in(text: &str) -> Option<&'static str> {
     let folded = fold(text);
-    let words = ONESELF.iter().chain(OTHERS);
-    words.copied().find(|word| {
-        folded.match_indices(word).any(|(at, _)| {
-            let before = folded.get(..at).unwrap_or_default();
-            !NOT.iter().any(|not| before.ends_with(not))
-        })
-    })
+    let found = WORDS.as_ref()?.find_overlapping_iter(&folded);
+    let mut meant = found.filter(|found| {
+        let before = folded.get(..found.start()).unwrap_or_default();
+        !NOT.iter().any(|not| before.ends_with(not))
+    });
+    words().nth(meant.next()?.pattern().as_usize())
+}
+
+fn words() -> impl Iterator<Item = &'static str> {
+    ONESELF.iter().chain(OTHERS).copied()
 }
 
 #[cfg(test)]
@@ -117,8 +125,18 @@ mod tests {
 
     #[test]
     fn the_words_are_folded_as_texts_are() {
-        for word in super::ONESELF.iter().chain(super::OTHERS).chain(super::NOT) {
-            assert_eq!(fold(word), *word);
+        for word in super::words().chain(super::NOT.iter().copied()) {
+            assert_eq!(fold(word), word);
+        }
+    }
+
+    #[test]
+    fn every_word_is_found_alone_and_behind_one_that_takes_it_back() {
+        for word in super::words() {
+            let found = word_in(word).unwrap();
+            assert!(word.contains(found), "{word}: {found}");
+            // 防 takes back the word that follows it, and no other.
+            assert!(word_in(&format!("防{word}，{word}")).is_some(), "{word}");
         }
     }
 }

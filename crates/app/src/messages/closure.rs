@@ -1,5 +1,6 @@
 //! How it ends: the writer rates, asks again, asks to reopen, takes back, erases; editors judge; others say “me too”.
 
+use crate::alerts::danger_in;
 use crate::board::App;
 use crate::fields;
 use crate::messages::personal::must_hold_none_in_public;
@@ -67,9 +68,10 @@ impl App {
         text: Note,
     ) -> Result<Message, Refusal> {
         let text = self.content(fields::FOLLOW_UP, text);
+        let danger = danger_in([text.text.as_str()]);
         self.act(actor, Verb::FollowUp, id, async |tx, message, now| {
             message.follow_up(now, &self.rules)?;
-            self.watch(tx, message, actor, &[&text.text], now).await?;
+            self.watch(tx, message, actor, danger, now).await?;
             must_hold_none_in_public(message, "text", &text.text)?;
             Ok(Event::FollowedUp {
                 text: contents::add(tx, &self.vault, message, &text).await?,
@@ -86,9 +88,10 @@ impl App {
         text: Note,
     ) -> Result<Message, Refusal> {
         let text = self.content(fields::REOPENING, text);
+        let danger = danger_in([text.text.as_str()]);
         self.act(actor, Verb::RequestReopen, id, async |tx, message, now| {
             message.request_reopen(now, &self.rules)?;
-            self.watch(tx, message, actor, &[&text.text], now).await?;
+            self.watch(tx, message, actor, danger, now).await?;
             must_hold_none_in_public(message, "text", &text.text)?;
             Ok(Event::ReopenRequested {
                 text: contents::add(tx, &self.vault, message, &text).await?,

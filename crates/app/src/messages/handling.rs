@@ -1,5 +1,6 @@
 //! The unit works: asks the writer, asks for days, writes down what was done, says how far it is.
 
+use crate::alerts::danger_in;
 use crate::board::App;
 use crate::fields;
 use crate::messages::personal::must_hold_none;
@@ -45,14 +46,14 @@ impl App {
             return Err(Refusal::field("text", domain::text::TextProblem::Empty));
         }
         let text = text.map(|text| self.content(fields::CLARIFICATION, text));
+        let danger = danger_in(text.as_ref().map(|text| text.text.as_str()));
         self.act(
             actor,
             Verb::AnswerClarification,
             id,
             async |tx, message, now| {
                 message.answer_clarification(now, &self.rules)?;
-                let said = text.as_ref().map_or("", |text| text.text.as_str());
-                self.watch(tx, message, actor, &[said], now).await?;
+                self.watch(tx, message, actor, danger, now).await?;
                 let text = contents::add_optional(tx, &self.vault, message, text.as_ref()).await?;
                 Ok(Event::ClarificationAnswered { text })
             },

@@ -1,5 +1,6 @@
 //! An editor screens: publish, decline, divert, redact, move; the writer appeals.
 
+use crate::alerts::danger_in;
 use crate::board::App;
 use crate::fields;
 use crate::refusal::{Problem, Refusal};
@@ -170,9 +171,10 @@ impl App {
         text: Note,
     ) -> Result<Message, Refusal> {
         let text = self.content(fields::APPEAL, text);
+        let danger = danger_in([text.text.as_str()]);
         self.act(actor, Verb::Appeal, id, async |tx, message, now| {
             message.appeal(now, &self.rules)?;
-            self.watch(tx, message, actor, &[&text.text], now).await?;
+            self.watch(tx, message, actor, danger, now).await?;
             Ok(Event::Appealed {
                 text: contents::add(tx, &self.vault, message, &text).await?,
             })

@@ -1,5 +1,6 @@
 //! The writer writes: submit, edit until screened, amend what was declined.
 
+use crate::alerts::danger_in;
 use crate::board::App;
 use crate::chance::draw;
 use crate::fields;
@@ -114,6 +115,10 @@ impl Written {
         always.chain(optional.into_iter().flatten())
     }
 
+    fn danger(&self) -> Option<&'static str> {
+        danger_in(self.texts().map(|text| text.text.as_str()))
+    }
+
     fn salts(&self) -> BTreeMap<Name, Salt> {
         self.texts()
             .map(|text| (text.field.clone(), Salt::new(text.salt)))
@@ -199,6 +204,7 @@ impl App {
             .unwrap_or(Timestamp::MIN);
 
         let mut danger = submission.choices.danger;
+        let word = written.danger();
         let taken = self
             .db
             .write(async |tx| {
@@ -226,8 +232,7 @@ impl App {
                     self.raise(tx, &message, AlertKind::Danger, actor, None, now)
                         .await?;
                 } else {
-                    let texts: Vec<_> = written.texts().map(|text| text.text.as_str()).collect();
-                    danger = self.watch(tx, &message, actor, &texts, now).await?;
+                    danger = self.watch(tx, &message, actor, word, now).await?;
                 }
                 for KeptPicture { picture, files } in &kept {
                     for file in files {
@@ -463,6 +468,7 @@ impl App {
             .ok_or(Refusal::NotFound)?
             .kind;
         let written = self.written(kind, draft)?;
+        let word = written.danger();
         self.act(actor, verb, id, async |tx, message, now| {
             let event = if verb == Verb::Edit {
                 message.edit(now)?;
@@ -477,8 +483,7 @@ impl App {
             }
             let key = contents::key(tx, &self.vault, id).await?;
             written.add(tx, &key, message).await?;
-            let texts: Vec<_> = written.texts().map(|text| text.text.as_str()).collect();
-            self.watch(tx, message, actor, &texts, now).await?;
+            self.watch(tx, message, actor, word, now).await?;
             Ok(event)
         })
         .await

@@ -15,6 +15,9 @@ use domain::taxonomy::DomainSlug;
 use domain::text::{Body, Note};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// On what a message is taken down.
+const BASIS: &str = "《中华人民共和国个人信息保护法》第四十七条";
+
 impl City {
     /// A message of Wang's at a stage: with the water bureau, published by Lin, its reply by Zhao.
     pub async fn has(&self, stage: StageKind) -> String {
@@ -148,7 +151,7 @@ impl City {
                 S::Open => app.publish(lin, id, Wording::default()).await,
                 S::Withdrawn => app.withdraw(wang, id).await,
                 S::TakenDown => {
-                    let basis = note("《中华人民共和国个人信息保护法》第四十七条");
+                    let basis = note(BASIS);
                     app.ask_take_down(lin, id, TakeDownGround::Privacy, basis)
                         .await
                         .unwrap();
@@ -199,6 +202,11 @@ impl City {
             ),
             "diversion" => (S::Submitted, vec![("channel", "12368".into())]),
             "redaction" => (S::Open, texts()),
+            "take-down" => (
+                S::Open,
+                vec![("ground", "privacy".into()), ("basis", BASIS.into())],
+            ),
+            "take-down/agreement" | "take-down/end" => (S::Open, vec![]),
             "office" => (
                 S::Open,
                 vec![("office", crate::cast::SECRETARY.to_string())],
@@ -261,6 +269,13 @@ impl City {
             let reason = Note::parse("等备件。").unwrap();
             let unit = self.water_bureau.actor();
             let asked = self.app.request_extension(&unit, id, 3, reason).await;
+            asked.unwrap();
+        }
+        if noun.starts_with("take-down/") {
+            let id = self.id_of(&number).await;
+            let (ground, basis) = (TakeDownGround::Privacy, Note::parse(BASIS).unwrap());
+            let lin = self.lin.actor();
+            let asked = self.app.ask_take_down(&lin, id, ground, basis).await;
             asked.unwrap();
         }
         (number, fields)

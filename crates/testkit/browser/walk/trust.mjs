@@ -70,6 +70,24 @@ export function isProtected(view) {
     await sees(page, '上门前要约时间。');
   });
 
+  test(`two take a message down, ${view.name}`, async (visit) => {
+    const { board, look } = visit;
+    const number = await published(board, WRITER, { title: '邻居的车挡住通道' });
+    const editor = await openAs(visit, 'editor', `/desk/messages/${number}`, view);
+    const basis = '《中华人民共和国民法典》第一千零三十四条';
+    await act(editor, 'take-down', { ground: 'privacy', basis });
+    await sees(editor, basis);
+    await look(editor, 'desk/take_down.html asked');
+    const supervisor = await openAs(visit, 'supervisor', '/desk/take-downs', view);
+    await sees(supervisor, number);
+    await look(supervisor, 'desk/take_downs.html');
+    await go(supervisor, board, `/desk/messages/${number}`);
+    await look(supervisor, 'desk/take_down.html to agree to');
+    await act(supervisor, 'take-down/agreement');
+    await neverSees(supervisor, number);
+    await look(supervisor, 'desk/take_downs.html empty');
+  });
+
   test(`the security log, ${view.name}`, async (visit) => {
     const page = await openAs(visit, 'auditor', '/desk/security', view);
     await neverSees(page, WRITER, HASTY);

@@ -89,7 +89,8 @@ async fn it_is_asked_with_a_ground_and_a_basis_by_those_who_look_after_it(city: 
     let again = city.lin.sends(&form, &[("ground", "order")]).await;
     again.is(422).shows("法律依据");
     let typed = [("ground", "nonsense"), ("basis", BASIS)];
-    city.lin.sends(&form, &typed).await.is(422).shows(BASIS);
+    let wrong = city.lin.tries(&number, "take-down", &typed).await;
+    wrong.is(422).shows(BASIS);
 
     // The unit that answers has no say in it, and nobody else learns of it.
     asks(&city.lin, &number).await;

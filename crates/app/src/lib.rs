@@ -21,6 +21,7 @@ pub mod messages;
 pub mod my_data;
 pub mod password;
 pub mod pictures;
+pub mod proof;
 pub mod reference;
 pub mod refusal;
 pub mod retention;

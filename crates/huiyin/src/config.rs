@@ -29,7 +29,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use store::Engine;
-use web::{Network, Rates};
+use web::{Network, Proof, Rates};
 
 /// The commented default, as `huiyin config default` prints it.
 pub const DEFAULT: &str = include_str!("default.toml");
@@ -258,6 +258,8 @@ pub struct Settings {
     pub security_lines: Lines,
     /// How often one address and one account may ask.
     pub rates: Rates,
+    /// When a proof of work is asked for.
+    pub proof: Proof,
     /// Where text messages go.
     pub sms: Gateway,
     /// Where staff sign in elsewhere, if anywhere.
@@ -345,6 +347,7 @@ impl Settings {
             limits: config.form,
             security_lines: config.security.lines(folder),
             rates: config.limits.rates(),
+            proof: config.limits.proof(),
             sms: Gateway::check(&config.sms, folder)?,
             oidc: config.oidc.check(folder)?,
             log: config.log,

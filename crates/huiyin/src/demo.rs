@@ -87,6 +87,7 @@ pub async fn run(args: DemoArgs) -> Result<()> {
         lag: serve::LAG,
         version: serve::VERSION,
         rates: settings.rates,
+        proof: settings.proof,
     };
     let keys = serve::keys::KeyWatch::of(&settings);
     let signals = serve::Signals::caught()?;

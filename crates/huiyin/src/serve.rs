@@ -46,6 +46,7 @@ pub async fn run(settings: Settings) -> Result<()> {
         lag: LAG,
         version: VERSION,
         rates: settings.rates,
+        proof: settings.proof,
     };
     let keys = KeyWatch::of(&settings);
     let signals = Signals::caught()?;

@@ -6,6 +6,7 @@ import { handles } from './walk/desk.mjs';
 import { everybody } from './walk/everybody.mjs';
 import { checksTheRecord } from './walk/ledger.mjs';
 import { everyPage, nothingIsForgotten } from './walk/pages.mjs';
+import { provesWork } from './walk/proof.mjs';
 import { isProtected } from './walk/trust.mjs';
 import { seesWhatOthersWrote, writes } from './walk/write.mjs';
 
@@ -23,6 +24,7 @@ for (const view of views) {
   }
 }
 comesForTheFirstTime();
+provesWork();
 everybody();
 nothingIsForgotten();
 

@@ -20,7 +20,7 @@ use store::blobs::Blobs;
 use store::erasures::Erasures;
 use store::vault::{Keys, Vault};
 use store::{Db, messages};
-use web::{Rates, Site};
+use web::{Proof, Rates, Site};
 
 /// Through which door the people of a city come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,9 +166,20 @@ impl City {
 
     /// Another node of the same board, where one may ask so often: a visitor and Wang who ask there.
     pub async fn node_with(&self, rates: Rates) -> [Person; 2] {
+        self.node_where(rates, Proof::Never).await
+    }
+
+    /// Another node of the same board, where one may ask as one likes, but for a proof of work: a visitor and Wang who
+    /// ask there.
+    pub async fn node_asking(&self, proof: Proof) -> [Person; 2] {
+        self.node_where(NO_RATES, proof).await
+    }
+
+    async fn node_where(&self, rates: Rates, proof: Proof) -> [Person; 2] {
         let app = self.another_app().await;
         let options = web::Options {
             rates,
+            proof,
             ..options(SignedDuration::ZERO)
         };
         let site = web::site(app.clone(), options);
@@ -426,5 +437,6 @@ fn options(lag: SignedDuration) -> web::Options {
         lag,
         version: "0.0.0",
         rates: NO_RATES,
+        proof: Proof::Never,
     }
 }

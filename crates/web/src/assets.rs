@@ -20,6 +20,8 @@ const FRONT: &str = include_str!("../assets/front.css");
 const LEDGER: &str = include_str!("../assets/ledger.css");
 const PRINT: &str = include_str!("../assets/print.css");
 const SCRIPT: &str = include_str!("../assets/huiyin.js");
+/// What forms have that ask for a proof of work.
+const PROOF: &str = include_str!("../assets/proof.js");
 /// What only 核验 has.
 const VERIFY: &str = include_str!("../assets/verify.js");
 const ICONS: &str = include_str!("../assets/icons.svg");
@@ -31,8 +33,8 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     let hash = [
-        CSS, ACCOUNT, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PRINT, SCRIPT, VERIFY, ICONS,
-        FAVICON, MARK,
+        CSS, ACCOUNT, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PRINT, PROOF, SCRIPT, VERIFY,
+        ICONS, FAVICON, MARK,
     ]
     .iter()
     .fold(Sha256::new(), Sha256::chain_update);
@@ -79,6 +81,10 @@ pub fn routes() -> Router<Web> {
         .route(
             "/assets/ledger.css",
             file(LEDGER.as_bytes(), "text/css; charset=utf-8"),
+        )
+        .route(
+            "/assets/proof.js",
+            file(PROOF.as_bytes(), "text/javascript; charset=utf-8"),
         )
         .route(
             "/assets/verify.js",

@@ -47,6 +47,7 @@ mod words;
 mod write;
 
 pub use limits::Rates;
+pub use limits::proof::Proof;
 pub use proxies::Network;
 pub use site::{Site, site};
 pub use web::{DemoPerson, DemoSheet, Options};

@@ -3,6 +3,7 @@
 
 mod held;
 mod meter;
+pub mod proof;
 
 pub use held::hold;
 pub use meter::{Meter, Rate};

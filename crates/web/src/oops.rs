@@ -1,6 +1,6 @@
 //! One renderer of refusals for pages.
 
-use crate::limits::Wait;
+use crate::limits::{Wait, proof};
 use crate::page::{Page, show_with};
 use crate::sign_in::local;
 use crate::tell::{Failed, Told, meant, place, status};
@@ -102,6 +102,10 @@ fn oops(web: &Web, viewer: &Viewer, refusal: &Refusal, back: Option<String>) -> 
 pub fn explain(p: &Page, refusal: &Refusal) -> (String, String) {
     let code = refusal.code();
     let advice = match refusal {
+        Refusal::TooMany {
+            what: "unproved",
+            minutes,
+        } => proof::advice(p, *minutes),
         Refusal::TooMany { what, minutes } => p.tn(&format!("advice-too-many-{what}"), *minutes),
         _ => p.code("advice", code),
     };

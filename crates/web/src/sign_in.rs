@@ -5,6 +5,7 @@ mod elsewhere;
 pub mod phone;
 pub mod steps;
 
+use crate::limits::proof;
 use crate::oops::{encode, explain};
 use crate::page::{Page, Wrong, show_with};
 use crate::posted::{Posted, Typed};
@@ -39,6 +40,8 @@ struct SignIn {
     next: String,
     phone: String,
     login: String,
+    /// The puzzle of a form that asks for a code.
+    puzzle: Option<String>,
     /// A refusal that belongs to no field.
     notice: Option<(String, String)>,
     /// The button of the identity provider.
@@ -62,6 +65,7 @@ impl SignIn {
             next,
             phone: posted.text("phone").to_owned(),
             login: posted.text("login").to_owned(),
+            puzzle: proof::of_form(web, &p.viewer),
             notice,
             provider: web.app.provider().map(|name| match name {
                 "" => p.t("sign-in-elsewhere"),
@@ -156,7 +160,7 @@ async fn by_phone(
     posted: &Posted,
     next: &str,
 ) -> Result<Response, Refusal> {
-    let (_, cookie) = phone::send_code(web, viewer, posted.text("phone")).await?;
+    let (_, cookie) = phone::send_code(web, viewer, posted).await?;
     let to = if next.is_empty() {
         "/sign-in/code".to_owned()
     } else {

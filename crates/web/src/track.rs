@@ -1,10 +1,11 @@
 //! `/track`: whoever holds the query code reads the message as its writer sees it. The code is in no address.
 
 use crate::ledger::receipt::{self, Holder};
-use crate::limits::{Wait, Who};
+use crate::limits::{Wait, Who, proof};
+use crate::oops::explain;
 use crate::page::{Page, show, show_with};
 use crate::posted::Typed;
-use crate::tell::Answer;
+use crate::tell::{Answer, status};
 use crate::thread::ThreadView;
 use crate::viewer::Viewer;
 use crate::web::Web;
@@ -31,6 +32,21 @@ struct Ask {
     p: Page,
     typed: String,
     wrong: bool,
+    /// A refusal that is not about the code.
+    notice: Option<(String, String)>,
+    puzzle: Option<String>,
+}
+
+impl Ask {
+    fn new(web: &Web, viewer: &Viewer, typed: &str) -> Self {
+        Self {
+            p: Page::new(web, viewer, "track", "track-title").with_primary(),
+            typed: typed.chars().take(40).collect(),
+            wrong: false,
+            notice: None,
+            puzzle: proof::of_form(web, viewer),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -47,18 +63,24 @@ struct Found {
 }
 
 async fn ask(State(web): State<Web>, viewer: Viewer) -> Response {
-    show(&Ask {
-        p: Page::new(&web, &viewer, "track", "track-title").with_primary(),
-        typed: String::new(),
-        wrong: false,
-    })
+    show(&Ask::new(&web, &viewer, ""))
 }
 
 async fn look(State(web): State<Web>, viewer: Viewer, form: Typed) -> Answer<Response> {
+    if let Err(refusal) = proof::check(&web, &viewer, &form.posted) {
+        return Ok(unproved(&web, &viewer, form.posted.text("code"), &refusal));
+    }
     match coded(&web, &viewer, &form).await? {
         Ok((code, thread)) => Ok(found_page(&web, &viewer, &code, &thread)),
         Err(again) => Ok(*again),
     }
+}
+
+/// The page that asks again, with a puzzle.
+fn unproved(web: &Web, viewer: &Viewer, typed: &str, refusal: &Refusal) -> Response {
+    let mut ask = Ask::new(web, viewer, typed);
+    ask.notice = Some(explain(&ask.p, refusal));
+    show_with(status(refusal), &ask)
 }
 
 /// The receipt, to keep or print: with the code, which its holder has just shown.
@@ -111,9 +133,8 @@ async fn coded(
         Ok(found) => Ok(Ok(found)),
         Err(Refusal::NotFound) => {
             let ask = Ask {
-                p: Page::new(web, viewer, "track", "track-title").with_primary(),
-                typed: typed.chars().take(40).collect(),
                 wrong: true,
+                ..Ask::new(web, viewer, typed)
             };
             let again = show_with(StatusCode::UNPROCESSABLE_ENTITY, &ask);
             Ok(Err(Box::new(again)))
@@ -133,6 +154,7 @@ pub async fn by_code(web: &Web, viewer: &Viewer, code: &QueryCode) -> Result<Thr
     let found = web.app.thread_by_code(code).await;
     if matches!(found, Err(Refusal::NotFound)) {
         tries.add(&who, now, 1);
+        proof::count(web, viewer);
     }
     found
 }

@@ -1,6 +1,7 @@
 //! What every handler has, and the way from an address to its handler.
 
 use crate::bodies::Bodies;
+use crate::limits::proof::{Proof, Proofs};
 use crate::limits::{Limits, Rates};
 use crate::proxies::Network;
 use crate::view::{self, Language};
@@ -33,6 +34,8 @@ pub struct Options {
     pub version: &'static str,
     /// How often one address and one account may ask.
     pub rates: Rates,
+    /// When a proof of work is asked for.
+    pub proof: Proof,
 }
 
 /// The people of a demo city.
@@ -71,6 +74,8 @@ pub struct Shared {
     pub options: Options,
     /// How often each has asked.
     pub limits: Limits,
+    /// Who has to prove work, and what was proved.
+    pub proofs: Proofs,
     /// Bodies that are being read.
     pub bodies: Bodies,
     /// The words of the pages, one dictionary a language.
@@ -90,6 +95,7 @@ impl Web {
         Self(Arc::new(Shared {
             app,
             limits: Limits::new(&options.rates),
+            proofs: Proofs::new(options.proof),
             bodies: Bodies::default(),
             options,
             words: Language::ALL.map(Words::of),

@@ -115,8 +115,7 @@ async fn send_code(
     letter: &Letter,
     posted: &Posted,
 ) -> Answer<Response> {
-    let typed = posted.text("phone").to_owned();
-    match phone::send_code(web, viewer, &typed).await {
+    match phone::send_code(web, viewer, posted).await {
         Ok((waiting, cookie)) => {
             let turn = Turn::to(Step::Code).sent_to(&waiting);
             let page = turn.show(web, viewer, letter).await?;
@@ -124,6 +123,7 @@ async fn send_code(
         }
         Err(refusal) => {
             let turn = Turn::refused(web, viewer, Step::Phone, refusal);
+            let typed = posted.text("phone").to_owned();
             turn.with_phone(typed).show(web, viewer, letter).await
         }
     }

@@ -26,7 +26,13 @@ const NONE: Rates = Rates {
 };
 
 /// Somebody asks from an address.
-async fn from(address: &str, person: &Person, method: Method, path: &str, body: Body) -> Answer {
+pub async fn from(
+    address: &str,
+    person: &Person,
+    method: Method,
+    path: &str,
+    body: Body,
+) -> Answer {
     let request = person.browser(method, path).await;
     let address = SocketAddr::new(address.parse().unwrap(), 40_000);
     person
@@ -38,7 +44,8 @@ async fn reads(address: &str, person: &Person, path: &str) -> Answer {
     from(address, person, Method::GET, path, Body::None).await
 }
 
-fn form(fields: &[(&str, &str)]) -> Body {
+/// A form that holds these.
+pub fn form(fields: &[(&str, &str)]) -> Body {
     let fields = fields.iter();
     Body::Form(
         fields

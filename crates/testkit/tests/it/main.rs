@@ -33,6 +33,7 @@ mod openapi;
 mod personal;
 mod pictures;
 mod privacy;
+mod proof;
 mod redirects;
 mod references;
 mod same_site;

@@ -30,3 +30,12 @@ advice-too-many-requests = { $n ->
     [one] There were too many requests from your network or your account. Please try again in { $n } minute. Where many people share a network, all of them count.
    *[other] There were too many requests from your network or your account. Please try again in { $n } minutes. Where many people share a network, all of them count.
 }
+
+## Proof of work
+
+proof-solving = A security check is running. It takes a second or two; the form is then sent by itself…
+advice-too-many-unproved = { $n ->
+    [one] There are many requests at the moment, so your browser has to run a short security check in the background; you need not do anything for it. What you typed is still here: please press the button once more. If that does not help, for example because scripts are switched off, please try again in { $n } minute.
+   *[other] There are many requests at the moment, so your browser has to run a short security check in the background; you need not do anything for it. What you typed is still here: please press the button once more. If that does not help, for example because scripts are switched off, please try again in { $n } minutes.
+}
+proof-person = {" "}If you would rather not wait, call or visit the staff, who will take your message down: { $x }

@@ -1,6 +1,7 @@
 //! Signing in by phone and one-time code, wherever a page asks for it; and what a new session sets.
 
-use crate::limits;
+use crate::limits::{self, proof};
+use crate::posted::Posted;
 use crate::viewer::{
     CODE_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, Viewer, WAY_COOKIE, cookie, set_cookie,
 };
@@ -78,14 +79,16 @@ impl Waiting {
     }
 }
 
-/// Sends a code to a phone as typed.
+/// Sends a code to the phone of a form.
 pub async fn send_code(
     web: &Web,
     viewer: &Viewer,
-    typed: &str,
+    posted: &Posted,
 ) -> Result<(Waiting, Cookie), Refusal> {
-    let phone = parse_phone(typed)?;
+    let phone = parse_phone(posted.text("phone"))?;
+    proof::check(web, viewer, posted)?;
     limits::one_more_code(web, viewer)?;
+    proof::count(web, viewer);
     let tail = phone.chars().skip(7).collect();
     let app = web.app.clone();
     let sending = web.run(async move { app.send_code(&phone).await });

@@ -5,6 +5,7 @@ use super::seen::Seen;
 use super::step::{Course, Step};
 use super::whom::{self, Suggested};
 use crate::ledger::receipt::Entered;
+use crate::limits::proof;
 use crate::me;
 use crate::oops;
 use crate::page::{Page, Wrong, keep_for_back, show_with};
@@ -234,8 +235,14 @@ impl Turn {
                 show_with(status, &Alike { p, f, w, rows })
             }
             Step::Phone => {
-                let typed = self.phone;
-                show_with(status, &Phone { p, f, w, typed })
+                let page = Phone {
+                    p,
+                    f,
+                    w,
+                    typed: self.phone,
+                    puzzle: proof::of_form(web, viewer),
+                };
+                show_with(status, &page)
             }
             Step::Code => {
                 let (tail, unsent) = (self.tail, self.unsent);
@@ -515,6 +522,7 @@ struct Phone {
     f: Wrong,
     w: Way,
     typed: String,
+    puzzle: Option<String>,
 }
 
 #[derive(Template)]

@@ -19,6 +19,7 @@ pub mod keys;
 pub mod ledger;
 pub mod messages;
 pub mod my_data;
+pub mod passkey;
 pub mod password;
 pub mod pictures;
 pub mod proof;

@@ -52,6 +52,18 @@ pub enum Problem {
     /// What the identity provider said does not hold.
     #[error("not signed in by the identity provider")]
     Unproved,
+    /// A passkey that is not known, or whose answer does not hold.
+    #[error("not taken from this passkey")]
+    Passkey,
+    /// More passkeys than an account has.
+    #[error("at most {max} passkeys")]
+    Passkeys {
+        /// The most.
+        max: usize,
+    },
+    /// The one way in that is left cannot be taken away.
+    #[error("the last way in")]
+    LastWay,
     /// A day that is not after today, or not a day.
     #[error("a day after today")]
     Day,

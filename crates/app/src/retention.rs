@@ -71,7 +71,7 @@ pub enum By {
 pub const KEPT: &[Kept] = &[
     Kept {
         data: "account",
-        tables: &["people", "authenticators", "recovery_codes"],
+        tables: &["people", "authenticators", "recovery_codes", "passkeys"],
         term: Term::WithTheAccount(CLOSING_DAYS),
         by: By::Closing,
     },
@@ -104,6 +104,12 @@ pub const KEPT: &[Kept] = &[
         tables: &["provider_answers"],
         term: Term::Days(SHORT_DAYS),
         by: By::Time(Timed::ProviderAnswers),
+    },
+    Kept {
+        data: "passkey-challenges",
+        tables: &["passkey_challenges"],
+        term: Term::Days(SHORT_DAYS),
+        by: By::Time(Timed::PasskeyChallenges),
     },
     Kept {
         data: "guesses",

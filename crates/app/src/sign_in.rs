@@ -1,11 +1,15 @@
-//! Signing in: citizens by phone and one-time code, staff by two factors; sessions and tokens.
+//! Signing in: citizens by phone and one-time code, staff by two factors, both by a passkey; sessions and tokens.
 
 mod account;
 mod guesses;
+mod passkeys;
 pub mod provider;
 mod steps;
 
 pub use account::{OwnAccount, OwnSession};
+pub use passkeys::{
+    CHALLENGE_MINUTES, Challenged, LATELY_MINUTES, MOST_PASSKEYS, OwnPasskey, PasskeyAnswer,
+};
 pub use steps::{Offer, OnTheWay, Step, WAY_MINUTES};
 
 use crate::board::App;
@@ -109,6 +113,8 @@ pub struct SignedIn {
     pub bearer: bool,
     /// By which the session is named.
     pub session: i64,
+    /// When it began.
+    pub since: Timestamp,
 }
 
 impl SignedIn {
@@ -404,7 +410,10 @@ impl App {
             .unit
             .map(|unit| self.reference().units_below(unit))
             .unwrap_or_default();
+        let (_, absolute) = hours_of(person.role, session.bearer);
+        let lasted = Span::new().hours(-absolute);
         SignedIn {
+            since: after(session.expires_at, lasted),
             actor: Actor {
                 role: person.role,
                 person: Some(person.id),

@@ -13,7 +13,7 @@ use domain::security::SecurityKind;
 use jiff::Span;
 use ledger::kinds::Kind;
 use store::people::{self, Person};
-use store::{Tx, authenticators, devices, entries, sessions};
+use store::{Tx, authenticators, devices, entries, passkeys, sessions};
 
 /// Days for which a password that the operator gave can be replaced by one's own.
 pub const PASSWORD_DAYS: i64 = 7;
@@ -116,6 +116,7 @@ impl App {
                 self.tell(tx, person.id, news, &nowhere).await?;
                 if factors {
                     authenticators::remove(tx, person.id).await?;
+                    passkeys::remove_all(tx, person.id).await?;
                     devices::end_all(tx, person.id).await?;
                     let news = AccountNews::FactorsReset;
                     self.tell(tx, person.id, news, &nowhere).await?;

@@ -25,5 +25,11 @@ codes! {
         CodesDrawn = "codes_drawn",
         /// A recovery code was used to sign in.
         CodeUsed = "code_used",
+        /// Another passkey.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed",
+        /// A passkey counted back: there may be a copy of it.
+        PasskeyCopied = "passkey_copied",
     }
 }

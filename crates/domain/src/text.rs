@@ -91,6 +91,8 @@ texts! {
     Place = hanzi::clean_line, at most 200;
     /// How the writer is called in public: one line, never the real name.
     PenName = hanzi::clean_line, at most 40;
+    /// How the owner of a passkey calls it: one line, for the owner alone.
+    PasskeyName = hanzi::clean_line, at most 40;
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub struct AddArgs {
 pub struct ResetArgs {
     /// How the person signs in
     login: String,
-    /// Also take away the authenticator and its recovery codes: they were lost. Make sure who asks
+    /// Also take away the authenticator, its recovery codes and the passkeys: they were lost. Make sure who asks
     #[arg(long)]
     factors: bool,
     #[command(flatten)]

@@ -47,7 +47,7 @@ pub async fn due(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<Vec<PersonId
         .await
 }
 
-/// Takes everything personal from an account: phone, names, one-time codes, sessions, what it supported. The number
+/// Takes everything personal from an account: phone, names, one-time codes, passkeys, sessions, what it supported. The number
 /// stays, and so does what it wrote, without a name; false: the owner has changed their mind.
 pub async fn forget(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<bool> {
     tx.run(CODES, args![person.0]).await?;
@@ -57,6 +57,7 @@ pub async fn forget(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<boo
     crate::sessions::end_all(tx, person).await?;
     crate::devices::end_all(tx, person).await?;
     crate::notices::end_all(tx, person).await?;
+    crate::passkeys::remove_all(tx, person).await?;
     for sql in [SUPPORTS, NONCES, PEN_NAMES] {
         tx.run(sql, args![person.0]).await?;
     }

@@ -32,6 +32,7 @@ mod migrate;
 pub mod nonces;
 pub mod notices;
 pub mod offices;
+pub mod passkeys;
 pub mod people;
 pub mod pictures;
 pub mod provider_answers;

@@ -20,6 +20,8 @@ const ENTRIES: &str = "DELETE FROM entries WHERE token IN (SELECT token FROM ent
      WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
 const PROVIDER_ANSWERS: &str = "DELETE FROM provider_answers WHERE state IN (SELECT state FROM provider_answers \
      WHERE at < $1 ORDER BY at LIMIT $2)";
+const PASSKEY_CHALLENGES: &str = "DELETE FROM passkey_challenges WHERE challenge IN (SELECT challenge FROM passkey_challenges \
+     WHERE at < $1 ORDER BY at LIMIT $2)";
 const GUESSES: &str = "DELETE FROM guesses WHERE target IN (SELECT target FROM guesses \
      WHERE tried_at < $1 ORDER BY tried_at LIMIT $2)";
 const DEVICES: &str = "DELETE FROM devices WHERE (token, person) IN (SELECT token, person FROM devices \
@@ -46,6 +48,8 @@ pub enum Timed {
     Entries,
     /// Answers of the identity provider, by when.
     ProviderAnswers,
+    /// Challenges that a passkey answered, by when.
+    PasskeyChallenges,
     /// Wrong tries, by the last of them.
     Guesses,
     /// Browsers, by when somebody last signed in there.
@@ -66,6 +70,7 @@ pub async fn forget(tx: &mut Tx, what: Timed, before: Timestamp, most: u32) -> R
         Timed::Consents => CONSENTS,
         Timed::Entries => ENTRIES,
         Timed::ProviderAnswers => PROVIDER_ANSWERS,
+        Timed::PasskeyChallenges => PASSKEY_CHALLENGES,
         Timed::Guesses => GUESSES,
         Timed::Devices => DEVICES,
         Timed::Notices => NOTICES,

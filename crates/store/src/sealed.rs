@@ -41,6 +41,7 @@ pub const SEALED: [Column; 9] = [
         column: "secret_sealed",
         row: "person",
     },
+    column("passkeys", "name_sealed"),
     column("alert_steps", "text_sealed"),
     column("text_messages", "sealed"),
     Column {

@@ -6,6 +6,7 @@ import { handles } from './walk/desk.mjs';
 import { everybody } from './walk/everybody.mjs';
 import { checksTheRecord } from './walk/ledger.mjs';
 import { everyPage, nothingIsForgotten } from './walk/pages.mjs';
+import { hasNoPasskeys, signsInByPasskey } from './walk/passkeys.mjs';
 import { provesWork } from './walk/proof.mjs';
 import { isProtected } from './walk/trust.mjs';
 import { seesWhatOthersWrote, writes } from './walk/write.mjs';
@@ -21,6 +22,9 @@ for (const view of views) {
     checksTheRecord(view);
     everyPage(view);
     isProtected(view);
+    signsInByPasskey(view);
+  } else {
+    hasNoPasskeys(view);
   }
 }
 comesForTheFirstTime();

@@ -22,6 +22,8 @@ const PRINT: &str = include_str!("../assets/print.css");
 const SCRIPT: &str = include_str!("../assets/huiyin.js");
 /// What forms have that ask for a proof of work.
 const PROOF: &str = include_str!("../assets/proof.js");
+/// What only signing in and one's own passkeys have.
+const PASSKEY: &str = include_str!("../assets/passkey.js");
 /// What only 核验 has.
 const VERIFY: &str = include_str!("../assets/verify.js");
 const ICONS: &str = include_str!("../assets/icons.svg");
@@ -33,7 +35,7 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     let hash = [
-        CSS, ACCOUNT, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PRINT, PROOF, SCRIPT, VERIFY,
+        CSS, ACCOUNT, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PASSKEY, PRINT, PROOF, SCRIPT, VERIFY,
         ICONS, FAVICON, MARK,
     ]
     .iter()
@@ -85,6 +87,10 @@ pub fn routes() -> Router<Web> {
         .route(
             "/assets/proof.js",
             file(PROOF.as_bytes(), "text/javascript; charset=utf-8"),
+        )
+        .route(
+            "/assets/passkey.js",
+            file(PASSKEY.as_bytes(), "text/javascript; charset=utf-8"),
         )
         .route(
             "/assets/verify.js",

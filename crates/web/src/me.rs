@@ -2,6 +2,7 @@
 
 mod deed;
 mod own;
+mod passkeys;
 mod pictures;
 mod pressure;
 mod privacy;
@@ -42,7 +43,8 @@ pub fn routes() -> Router<Web> {
             post(pictures::change),
         )
         .merge(privacy::routes())
-        .merge(security::routes());
+        .merge(security::routes())
+        .merge(passkeys::routes());
     for deed in Deed::ALL {
         let path = format!("/messages/{{number}}/{}", deed.noun());
         let act = move |web, viewer, path, typed| own::act(*deed, web, viewer, path, typed);

@@ -285,6 +285,9 @@ impl Page {
             Problem::Factor => words.say("problem-factor", None),
             Problem::Away => words.say("problem-away", None),
             Problem::Unproved => words.say("problem-unproved", None),
+            Problem::Passkey => words.say("problem-passkey", None),
+            Problem::Passkeys { max } => words.with("problem-passkeys", &[("max", number(max))]),
+            Problem::LastWay => words.say("problem-last-way", None),
             Problem::Day => words.say("problem-day", None),
             Problem::Range { min, max } => words.with(
                 "problem-range",

@@ -1,7 +1,9 @@
-//! `/sign-in`: citizens by phone and one-time code, staff by login, password and second factor, or elsewhere; `/sign-out`.
+//! `/sign-in`: citizens by phone and one-time code, staff by login, password and second factor, or elsewhere, both by a
+//! passkey; `/sign-out`.
 
 pub mod device;
 mod elsewhere;
+pub mod passkey;
 pub mod phone;
 pub mod steps;
 
@@ -30,6 +32,7 @@ pub fn routes() -> Router<Web> {
         .route("/sign-out", post(sign_out))
         .merge(steps::routes())
         .merge(elsewhere::routes())
+        .merge(passkey::routes())
 }
 
 #[derive(Template)]
@@ -46,6 +49,8 @@ struct SignIn {
     notice: Option<(String, String)>,
     /// The button of the identity provider.
     provider: Option<String>,
+    /// There are passkeys here.
+    has_passkeys: bool,
     /// The people of a demo city.
     people: Vec<DemoPerson>,
 }
@@ -71,6 +76,7 @@ impl SignIn {
                 "" => p.t("sign-in-elsewhere"),
                 name => p.tt("sign-in-by", name),
             }),
+            has_passkeys: web.app.passkey_host().is_some(),
             people: demo.map(|demo| demo.people.clone()).unwrap_or_default(),
             p,
         }

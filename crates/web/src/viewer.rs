@@ -22,6 +22,8 @@ pub const CODE_COOKIE: &str = "__Host-huiyin-code";
 pub const WAY_COOKIE: &str = "__Host-huiyin-way";
 /// The cookie of staff who were sent to the identity provider.
 pub const ASKED_COOKIE: &str = "__Host-huiyin-asked";
+/// The cookie of a challenge that waits for a passkey.
+pub const PASSKEY_COOKIE: &str = "__Host-huiyin-passkey";
 /// The cookie by which a browser is known again. It opens nothing.
 pub const DEVICE_COOKIE: &str = "__Host-huiyin-device";
 

@@ -26,6 +26,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/writer.ftl")),
             include_str!(concat!("../locales/", $language, "/limits.ftl")),
             include_str!(concat!("../locales/", $language, "/account.ftl")),
+            include_str!(concat!("../locales/", $language, "/passkey.ftl")),
         ]
     };
 }

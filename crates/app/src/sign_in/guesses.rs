@@ -86,7 +86,7 @@ pub(super) async fn begins(tx: &mut Tx, target: &[u8; 32], now: Timestamp) -> Re
 }
 
 /// Whoever has one address of a home's network has all of its lower half.
-fn place(address: Option<IpAddr>) -> String {
+pub(super) fn place(address: Option<IpAddr>) -> String {
     match address {
         Some(IpAddr::V6(address)) => {
             let [a, b, c, d, ..] = address.segments();

@@ -423,7 +423,7 @@ impl App {
     }
 
     /// Tells the owner of an account, unless they were told in the last day.
-    async fn tell_once(
+    pub(super) async fn tell_once(
         &self,
         tx: &mut Tx,
         person: PersonId,

@@ -110,6 +110,29 @@ CREATE TABLE provider_answers (
     at BIGINT NOT NULL
 );
 
+-- Passkeys, by the id that an authenticator drew; the name that the owner gave is encrypted.
+CREATE TABLE passkeys (
+    id INTEGER PRIMARY KEY,
+    person BIGINT NOT NULL REFERENCES people (id),
+    credential BLOB NOT NULL,
+    handle BLOB NOT NULL,
+    public_key BLOB NOT NULL,
+    counter BIGINT NOT NULL,
+    may_sync BOOLEAN NOT NULL,
+    synced BOOLEAN NOT NULL,
+    name_sealed BLOB NOT NULL,
+    made_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE UNIQUE INDEX passkeys_by_credential ON passkeys (credential);
+CREATE INDEX passkeys_by_person ON passkeys (person, id);
+
+-- Challenges that a passkey answered: none is answered twice.
+CREATE TABLE passkey_challenges (
+    challenge BLOB PRIMARY KEY,
+    at BIGINT NOT NULL
+);
+
 -- Wrong tries, by the keyed hash of what was tried from where: nobody's account rests because a stranger guesses.
 CREATE TABLE guesses (
     target BLOB PRIMARY KEY,

@@ -7,7 +7,8 @@ use domain::screening::Visibility;
 use domain::stage::StageKind;
 use jiff::SignedDuration;
 use std::fmt::Write;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use store::passkeys::Passkey;
 use testkit::{Body, City, Door, Letter, Person, Route, assert_printed, on_sqlite, routes};
 
 /// The columns of the page.
@@ -158,6 +159,7 @@ pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
         .replace("{index}", "0")
         .replace("{size}", "0")
         .replace("{log}", "2")
+        .replace("{passkey}", &passkey(city, route).await)
         .replace("{alert}", &alert(city, route).await);
     assert!(!path.contains('{'), "say here what stands in {path}");
     let letter = Letter::titled("水管漏水");
@@ -186,8 +188,12 @@ pub(crate) async fn request(city: &City, route: &Route) -> (String, Body) {
             "/sign-out"
             | "/me/privacy/closing"
             | "/me/privacy/keeping"
+            | "/me/security/passkeys/{passkey}/removal"
+            | "/sign-in/passkey/challenge"
             | "/desk/alerts/{alert}/taking",
         ) => form(&[]),
+        (_, "/sign-in/passkey" | "/me/security/passkeys") => form(&[("credential", "AAAA")]),
+        (_, "/me/security/passkeys/{passkey}") => form(&[("name", "办公室电脑")]),
         (_, "/me/privacy/name") => form(&[("pen_name", "城东居民")]),
         (_, "/me/privacy/phone") => form(&[("phone", &phone())]),
         (_, "/me/privacy/phone/codes") => form(&[("old", "x"), ("new", "y")]),
@@ -224,6 +230,35 @@ async fn alert(city: &City, route: &Route) -> String {
     let alert = open.iter().find(|row| row.alert.message == id).unwrap();
     city.app.take_alert(&by, alert.alert.id).await.unwrap();
     alert.alert.id.to_string()
+}
+
+/// A passkey of the writer's, with a name that nobody can read: these letters are no sealed field.
+async fn passkey(city: &City, route: &Route) -> String {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    if !route.path.contains("{passkey}") {
+        return String::new();
+    }
+    let id = NEXT.fetch_add(1, Ordering::Relaxed);
+    let passkey = Passkey {
+        id,
+        person: city.wang.id(),
+        credential: id.to_be_bytes().to_vec(),
+        handle: vec![1; 32],
+        public_key: vec![2; 77],
+        counter: 0,
+        may_sync: false,
+        synced: false,
+        name_sealed: b"no sealed field".to_vec(),
+        made_at: city.now(),
+        used_at: None,
+    };
+    let added: Result<(), store::Error> = city
+        .app
+        .db
+        .write(async |tx| store::passkeys::add(tx, &passkey).await)
+        .await;
+    added.unwrap();
+    id.to_string()
 }
 
 /// A phone that has not been sent a code yet, and that nobody of the cast has.

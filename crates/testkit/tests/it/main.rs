@@ -30,6 +30,7 @@ mod lists;
 mod main_loop;
 mod my_data;
 mod openapi;
+mod passkeys;
 mod personal;
 mod pictures;
 mod privacy;

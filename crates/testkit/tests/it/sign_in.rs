@@ -44,7 +44,7 @@ impl<'c> Browser<'c> {
         }
     }
 
-    async fn asks(&mut self, method: Method, path: &str, body: Body) -> Answer {
+    pub async fn asks(&mut self, method: Method, path: &str, body: Body) -> Answer {
         let mut request = self.visitor.browser(method, path).await;
         if !self.cookies.is_empty() {
             let pairs: Vec<_> = self
@@ -176,7 +176,7 @@ pub async fn adds_sun(city: &City) {
 }
 
 /// Everything that Sun does at the first sign-in: the authenticator's secret, and the recovery codes.
-async fn sun_comes_for_the_first_time(
+pub async fn sun_comes_for_the_first_time(
     city: &City,
     browser: &mut Browser<'_>,
 ) -> (Secret, Vec<String>) {

@@ -9,7 +9,7 @@ use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
 use app::password::PASSWORD_MIN;
-use app::sign_in::{OwnAccount, OwnSession, SignedIn};
+use app::sign_in::{OwnAccount, OwnPasskey, OwnSession, SignedIn};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -39,6 +39,9 @@ struct Account {
     p: Page,
     notices: Vec<NoticeView>,
     sessions: Vec<SessionView>,
+    passkeys: Vec<OwnPasskey>,
+    /// This board is reached by a name, so that there are some.
+    has_passkeys: bool,
     /// Staff: when the authenticator was set up, and how many recovery codes are left.
     factors: Option<(Option<Timestamp>, u32)>,
 }
@@ -64,6 +67,7 @@ async fn account(State(web): State<Web>, viewer: Viewer) -> Answer {
         authenticator,
         codes,
     } = web.app.own_account(who).await?;
+    let passkeys = web.app.own_passkeys(who).await?;
     let current = if viewer.is_staff() { "desk" } else { "me" };
     let p = Page::new(&web, &viewer, current, "safety-title");
     let notices = notices.into_iter().map(|notice| NoticeView {
@@ -84,6 +88,8 @@ async fn account(State(web): State<Web>, viewer: Viewer) -> Answer {
     Ok(show(&Account {
         notices: notices.collect(),
         sessions: sessions.collect(),
+        passkeys,
+        has_passkeys: web.app.passkey_host().is_some(),
         factors: viewer.is_staff().then_some((authenticator, codes)),
         p,
     }))

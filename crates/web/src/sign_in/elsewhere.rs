@@ -106,7 +106,8 @@ fn stranger(web: &Web, viewer: &Viewer, subject: &str) -> Response {
     told(web, p, StatusCode::FORBIDDEN, String::new(), notice)
 }
 
-fn told(
+/// The page of signing in with a notice above it.
+pub fn told(
     web: &Web,
     p: Page,
     status: StatusCode,

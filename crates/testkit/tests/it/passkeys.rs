@@ -423,12 +423,12 @@ async fn passkeys_are_added_and_removed_just_after_signing_in(city: &City) {
 
     city.clock.pass(SignedDuration::from_mins(16));
     let late = browser.fills(&page, &with(&made)).await;
-    late.is(200).shows("请重新登录一次");
+    late.is(401).shows("请重新登录一次");
     let fresh = browser.opens("/me/security/passkeys/new").await;
     fresh.is(200).shows("请重新登录一次").hides("data-passkey=");
     let path = format!("{one}/removal");
     let late = browser.asks(Method::POST, &path, removal.clone()).await;
-    late.is(200).shows("重新登录").hides("移除这个通行密钥");
+    late.is(401).shows("重新登录").hides("移除这个通行密钥");
     browser.opens("/me/security").await.shows("办公室电脑");
 
     browser.comes_by_phone(city).await;

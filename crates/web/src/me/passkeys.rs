@@ -14,8 +14,8 @@ use app::sign_in::{Challenged, LATELY_MINUTES, MOST_PASSKEYS, OwnPasskey, Signed
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Redirect};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::permission::Forbidden;
 
@@ -115,8 +115,9 @@ async fn add(State(web): State<Web>, viewer: Viewer, headers: HeaderMap, posted:
             let to = Redirect::to("/me/security?done=passkey-added");
             Ok((forgotten(), to).into_response())
         }
-        // The session is old by now: the page says what to do.
-        Err(Refusal::Forbidden(Forbidden::SignIn)) => new_page(&web, &viewer, None, None).await,
+        Err(Refusal::Forbidden(Forbidden::SignIn)) => {
+            Ok(unproved(new_page(&web, &viewer, None, None).await?))
+        }
         Err(refusal @ Refusal::Form(_)) => {
             new_page(&web, &viewer, Some(posted.text("name")), Some(refusal)).await
         }
@@ -197,13 +198,18 @@ async fn remove(
     let removing = web.run(async move { app.remove_passkey(&who, number, &browser).await });
     match removing.await? {
         Ok(()) => Ok(Redirect::to("/me/security?done=passkey-removed").into_response()),
-        // The session is old by now: the page says what to do.
         Err(Refusal::Forbidden(Forbidden::SignIn)) => {
-            one_page(&web, &viewer, &id, None, None).await
+            Ok(unproved(one_page(&web, &viewer, &id, None, None).await?))
         }
         Err(refusal @ Refusal::Form(_)) => one_page(&web, &viewer, &id, None, Some(refusal)).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// The session is old by now: nothing was done, and the page says what to do.
+fn unproved(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::UNAUTHORIZED;
+    page
 }
 
 fn id_of(id: &str) -> Result<i64, Refusal> {

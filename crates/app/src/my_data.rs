@@ -11,6 +11,7 @@ use crate::board::App;
 use crate::messages::Thread;
 use crate::refusal::Refusal;
 use crate::security::Happened;
+use crate::sign_in::OwnPasskey;
 use domain::Timestamp;
 use domain::actor::{Actor, Role};
 use domain::consent::{Consent, Purpose};
@@ -38,6 +39,8 @@ pub struct MyData {
     pub closing_at: Option<Timestamp>,
     /// All that was ever agreed to, the oldest first, with the number of the message.
     pub consents: Vec<(Consent, Option<Number>)>,
+    /// What they sign in by besides their phone.
+    pub passkeys: Vec<OwnPasskey>,
     /// The messages that this person said “me too” to.
     pub supported: Vec<Number>,
 }
@@ -66,6 +69,7 @@ impl App {
                     account,
                     since,
                     phone: None,
+                    passkeys: Vec::new(),
                     pen_name: person.pen_name,
                     closing_at,
                     supported: supported.into_iter().filter_map(number).collect(),
@@ -85,6 +89,7 @@ impl App {
             let place = phone_of(account);
             self.vault.open(place, &sealed).ok()
         });
+        data.passkeys = self.passkeys_of(account).await?;
         Ok(data)
     }
 

@@ -26,7 +26,7 @@ const fn column(table: &'static str, column: &'static str) -> Column {
 }
 
 /// Every column that holds sealed fields.
-pub const SEALED: [Column; 9] = [
+pub const SEALED: [Column; 10] = [
     column("people", "phone_sealed"),
     column("people", "name_sealed"),
     column("messages", "salt_key"),

@@ -158,7 +158,11 @@ impl App {
 
     /// One's passkeys, the oldest first.
     pub async fn own_passkeys(&self, who: &SignedIn) -> Result<Vec<OwnPasskey>, Refusal> {
-        let person = who.actor.account()?;
+        self.passkeys_of(who.actor.account()?).await
+    }
+
+    /// The passkeys of a person, the oldest first.
+    pub(crate) async fn passkeys_of(&self, person: PersonId) -> Result<Vec<OwnPasskey>, Refusal> {
         let found = self.db.read(async |tx| rows::of(tx, person).await).await?;
         let own = found.into_iter().map(|passkey| OwnPasskey {
             id: passkey.id,

@@ -213,6 +213,10 @@ async fn a_citizen_adds_a_passkey_and_comes_in_by_it(city: &City) {
         .shows("在新的设备上登录")
         .hides("还没有用过");
 
+    other.opens("/me/privacy/export").await.shows("办公室电脑");
+    let data = other.opens("/me/privacy/export.json").await.json();
+    assert_eq!(data["passkeys"][0]["name"], "办公室电脑");
+
     // Another name, and away with it.
     let one = first(&account);
     let page = other.opens(&one).await;

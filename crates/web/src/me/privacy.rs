@@ -96,6 +96,7 @@ struct Export {
     pen_name: String,
     /// In full: it is one's own page.
     phone: String,
+    passkeys: Vec<String>,
     supported: Vec<String>,
     threads: Vec<ThreadView>,
 }
@@ -141,6 +142,7 @@ async fn read(State(web): State<Web>, viewer: Viewer) -> Answer {
         my: My::of(&p, &data),
         pen_name: data.pen_name,
         phone: data.phone.unwrap_or_default(),
+        passkeys: data.passkeys.into_iter().map(|own| own.name).collect(),
         supported: data.supported.iter().map(ToString::to_string).collect(),
         threads: threads
             .iter()
@@ -157,6 +159,7 @@ struct ExportJson {
     exported_at: String,
     account: AccountJson,
     consents: Vec<ConsentJson>,
+    passkeys: Vec<PasskeyJson>,
     supported: Vec<String>,
     messages: Vec<ThreadJson>,
 }
@@ -179,6 +182,14 @@ struct ConsentJson {
     message: Option<String>,
 }
 
+#[derive(Serialize)]
+struct PasskeyJson {
+    name: String,
+    synced: bool,
+    added_at: String,
+    used_at: Option<String>,
+}
+
 async fn download(State(web): State<Web>, viewer: Viewer) -> Answer {
     let (data, threads) = web.app.export_my_data(&viewer.actor).await?;
     let consents = data.consents.iter().map(|(consent, number)| ConsentJson {
@@ -188,10 +199,17 @@ async fn download(State(web): State<Web>, viewer: Viewer) -> Answer {
         withdrawn_at: consent.withdrawn_at.map(|at| at.to_string()),
         message: number.map(|number| number.to_string()),
     });
+    let passkeys = data.passkeys.into_iter().map(|passkey| PasskeyJson {
+        name: passkey.name,
+        synced: passkey.synced,
+        added_at: passkey.made_at.to_string(),
+        used_at: passkey.used_at.map(|at| at.to_string()),
+    });
     let export = ExportJson {
         board: web.app.board.name.clone(),
         exported_at: web.app.clock.now().to_string(),
         consents: consents.collect(),
+        passkeys: passkeys.collect(),
         supported: data.supported.iter().map(ToString::to_string).collect(),
         messages: threads
             .iter()

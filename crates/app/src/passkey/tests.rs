@@ -102,8 +102,8 @@ fn wrong_clients(kind: &str) -> Vec<String> {
         right.replace("liuyan.example", "liuyan.example:8443"),
         right.replace("liuyan.example", "liuyan.example/"),
         right.replace("false", "true"),
-        right.replace("}", ",\"topOrigin\":\"https://evil.example\"}"),
-        right.replace("}", ""),
+        right.replace('}', ",\"topOrigin\":\"https://evil.example\"}"),
+        right.replace('}', ""),
         format!("{right}{right}"),
         twice,
         String::new(),
@@ -231,7 +231,7 @@ fn who_signs_what_was_asked_is_let_in() {
     let extended = authenticator(HELD | EXTENSIONS, 9, &[0xa0]);
     assert_eq!(signs(&get, &extended), Some(plain));
     // Whatever a browser will say besides.
-    let more = get.replace("}", ",\"other_keys_can_be_added_here\":[1]}");
+    let more = get.replace('}', ",\"other_keys_can_be_added_here\":[1]}");
     assert_eq!(signs(&more, &authenticator(HELD, 9, &[])), Some(plain));
 
     let signature = BASE64_URL_SAFE_NO_PAD.decode(RS256_SIGNATURE).unwrap();

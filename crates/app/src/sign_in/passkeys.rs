@@ -124,7 +124,7 @@ impl App {
 
     /// Asks whoever has a passkey of this board to sign in by it. Nothing is written.
     pub fn ask_passkey(&self) -> Result<Challenged, Refusal> {
-        self.challenge(None, Vec::new(), &[])
+        self.challenge(None, &[], &[])
     }
 
     /// Signs in whoever answers by a passkey. The answer is the same whether it is unknown, its owner may not come in, or
@@ -183,10 +183,8 @@ impl App {
         let have = self.db.read(async |tx| rows::of(tx, person).await).await?;
         room(&have)?;
         // All passkeys of a person have one handle: an authenticator then keeps one of them.
-        let handle = match have.first() {
-            Some(first) => first.handle.clone(),
-            None => draw::<HANDLE_BYTES>(&*self.chance).to_vec(),
-        };
+        let fresh = draw::<HANDLE_BYTES>(&*self.chance);
+        let handle = have.first().map_or(&fresh[..], |first| &first.handle);
         self.challenge(Some(person), handle, &have)
     }
 
@@ -390,14 +388,14 @@ impl App {
     fn challenge(
         &self,
         person: Option<PersonId>,
-        handle: Vec<u8>,
+        handle: &[u8],
         have: &[Passkey],
     ) -> Result<Challenged, Refusal> {
         let host = self.passkey_host().ok_or(Refusal::NotFound)?;
         let minutes = Span::new().minutes(i64::from(CHALLENGE_MINUTES));
         let until = after(self.clock.now(), minutes);
         let challenge = to_base64(&draw::<32>(&*self.chance));
-        let handle = to_base64(&handle);
+        let handle = to_base64(handle);
         let plain = format!(
             "{} {} {challenge} {handle}",
             until.as_millisecond(),

@@ -33,6 +33,7 @@ mod ledger;
 mod lists;
 mod messages;
 mod opening;
+mod passkeys;
 mod people;
 mod pictures;
 mod places;

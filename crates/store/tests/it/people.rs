@@ -7,14 +7,13 @@ use domain::ids::{MessageId, PersonId};
 use store::authenticators::Authenticator;
 use store::entries::Entry;
 use store::guesses::Guesses;
-use store::passkeys::Passkey;
 use store::people::{Person, Phone};
 use store::retention::Timed;
 use store::sessions::Session;
 use store::sign_in_codes::SentCode;
 use store::{
-    Error, authenticators, devices, entries, guesses, imports, messages, nonces, notices, passkeys,
-    people, provider_answers, retention, sessions, sign_in_codes, supports,
+    Error, authenticators, devices, entries, guesses, imports, messages, nonces, notices, people,
+    provider_answers, retention, sessions, sign_in_codes, supports,
 };
 
 on_both![
@@ -23,7 +22,6 @@ on_both![
     a_password_for_the_first_time_is_replaced,
     an_identity_is_of_one_account,
     an_answer_of_a_provider_is_taken_once,
-    a_passkey_is_one_of_its_kind_and_its_owners,
     a_step_and_a_recovery_code_are_used_once,
     a_way_in_lasts_until_it_ends,
     wrong_tries_are_counted_for_their_target,
@@ -179,81 +177,6 @@ async fn an_answer_of_a_provider_is_taken_once(db: &TestDb) {
     assert!(take([1; 32]).await);
     assert!(!take([1; 32]).await);
     assert!(take([2; 32]).await);
-}
-
-async fn a_passkey_is_one_of_its_kind_and_its_owners(db: &TestDb) {
-    db.does(city).await;
-    let (owner, other) = (PersonId(2), WRITER);
-    let one = |id, person, credential: u8| Passkey {
-        id,
-        person,
-        credential: vec![credential; 20],
-        handle: vec![1; 32],
-        public_key: vec![2; 77],
-        counter: 0,
-        may_sync: true,
-        synced: false,
-        name_sealed: vec![3; 50],
-        made_at: morning(),
-        used_at: None,
-    };
-    db.does(async |tx| {
-        passkeys::add(tx, &one(1, owner, 1)).await?;
-        passkeys::add(tx, &one(2, owner, 2)).await?;
-        passkeys::add(tx, &one(3, other, 3)).await
-    })
-    .await;
-    let taken = db
-        .write(async |tx| passkeys::add(tx, &one(4, other, 1)).await)
-        .await;
-    assert!(matches!(taken, Err(Error::Taken(_))), "{taken:?}");
-    let changed = db
-        .does(async |tx| {
-            passkeys::used(tx, 1, u32::MAX, true, minutes(3)).await?;
-            Ok([
-                passkeys::rename(tx, other, 1, &[4; 50]).await?,
-                passkeys::rename(tx, owner, 1, &[5; 50]).await?,
-                passkeys::remove(tx, other, 2).await?,
-                passkeys::remove(tx, owner, 2).await?,
-                passkeys::remove(tx, owner, 2).await?,
-            ])
-        })
-        .await;
-    assert_eq!(changed, [false, true, false, true, false]);
-    let used = Passkey {
-        counter: u32::MAX,
-        synced: true,
-        name_sealed: vec![5; 50],
-        used_at: Some(minutes(3)),
-        ..one(1, owner, 1)
-    };
-    let (found, gone, own) = db
-        .sees(async |tx| {
-            Ok((
-                passkeys::find(tx, &[1; 20]).await?,
-                passkeys::find(tx, &[2; 20]).await?,
-                passkeys::of(tx, owner).await?,
-            ))
-        })
-        .await;
-    assert_eq!((found, gone), (Some(used.clone()), None));
-    assert_eq!(own, [used]);
-    let removed = db.does(async |tx| passkeys::remove_all(tx, owner).await);
-    assert_eq!(removed.await, 1);
-    let left = db.sees(async |tx| passkeys::of(tx, other).await).await;
-    assert_eq!(left, [one(3, other, 3)]);
-
-    let take = async |challenge: [u8; 32], now| {
-        db.does(async |tx| passkeys::take(tx, &challenge, minutes(now)).await)
-            .await
-    };
-    assert!(take([1; 32], 1).await);
-    assert!(!take([1; 32], 2).await);
-    assert!(take([2; 32], 5).await);
-    let forgotten = db
-        .does(async |tx| retention::forget(tx, Timed::PasskeyChallenges, minutes(3), 9).await)
-        .await;
-    assert_eq!(forgotten, 1);
 }
 
 async fn a_step_and_a_recovery_code_are_used_once(db: &TestDb) {

@@ -8,7 +8,10 @@ import { named, newPhone, signInByPassword, signInByPhone } from './people.mjs';
 const STAFF = 'handler-sports';
 const BUTTON = '用通行密钥登录';
 
-/** An authenticator in the browser of a page, with these passkeys, whose owner confirms at once. */
+/**
+ * An authenticator in the browser of a page, with these passkeys, whose owner confirms at once. Chromium takes it away
+ * once the page was looked at, so each is there for one thing.
+ */
 async function authenticatorOf(page, passkeys = []) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
@@ -31,7 +34,7 @@ async function authenticatorOf(page, passkeys = []) {
   };
 }
 
-/** Adds a passkey on the page of one's account. */
+/** Adds a passkey on the page of one's account: what the authenticator has then. */
 async function adds({ look }, page, name) {
   await page.getByRole('link', { name: '添加通行密钥' }).click();
   await page.locator('#passkey').waitFor();
@@ -39,8 +42,10 @@ async function adds({ look }, page, name) {
   assert.ok(!(await page.locator('[data-no-passkey]').isVisible()), 'this browser has passkeys');
   await look(page, 'me/new_passkey.html');
   await page.fill('#name', name);
+  const own = await authenticatorOf(page);
   await submit(page, page.locator('#passkey button'));
   await sees(page, '已添加通行密钥', name, '还没有用过');
+  return own.passkeys();
 }
 
 /** Comes in another browser, by the passkey alone. */
@@ -56,21 +61,20 @@ export function signsInByPasskey(view) {
   test(`staff add a passkey and come in by it alone, ${view.name}`, async (visit) => {
     const { board, look, open } = visit;
     const page = await open('/sign-in', view);
-    const own = await authenticatorOf(page);
     await look(page, 'sign_in/sign_in.html passkey');
     await signInByPassword(page, named(board, STAFF));
     await go(page, board, '/me/security');
     await sees(page, '还没有添加通行密钥');
     await look(page, 'me/security.html no passkey');
-    await adds(visit, page, '办公室的电脑');
+    const passkeys = await adds(visit, page, '办公室的电脑');
     await look(page, 'me/security.html passkey');
-    const passkeys = await own.passkeys();
     assert.equal(passkeys.length, 1);
     assert.equal(passkeys[0].rpId, 'localhost');
     assert.ok(passkeys[0].isResidentCredential, 'nobody types a name');
 
     // The same device is not added twice.
     await page.getByRole('link', { name: '添加通行密钥' }).click();
+    await authenticatorOf(page, passkeys);
     await page.locator('#passkey button').click();
     await page.locator('[data-failed]:visible').waitFor();
     await sees(page, '这台设备上已经有您的通行密钥');
@@ -101,12 +105,10 @@ export function signsInByPasskey(view) {
   });
 
   test(`citizens come back by a passkey, without a code, ${view.name}`, async (visit) => {
-    const { board, look, open } = visit;
+    const { board, open } = visit;
     const page = await open('/sign-in?next=/me/security', view);
-    const own = await authenticatorOf(page);
     await signInByPhone(board, page, newPhone());
-    await adds(visit, page, '我的手机');
-    const back = await comesBy(visit, view, await own.passkeys(), '');
+    const back = await comesBy(visit, view, await adds(visit, page, '我的手机'), '');
     assert.match(back.url(), /\/me$/);
     await go(back, board, '/me/security');
     await sees(back, '我的手机');

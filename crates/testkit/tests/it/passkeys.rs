@@ -118,8 +118,9 @@ fn data(page: &Answer, name: &str) -> String {
 /// The path of the first passkey on the page of the account.
 fn first(account: &Answer) -> String {
     let text = account.text();
-    let from = text.find("/me/security/passkeys/").unwrap();
-    text[from..].split('"').next().unwrap().to_owned()
+    let mut links = text.split("href=\"").skip(1);
+    let link = links.find(|rest| rest.starts_with("/me/security/passkeys/"));
+    link.unwrap().split('"').next().unwrap().to_owned()
 }
 
 fn with(fields: &Fields) -> Vec<(&str, &str)> {

@@ -10,6 +10,7 @@ passkey-wrong = This site did not recognise the passkey, or too much time passed
 # dynamic: problem-
 problem-passkey = The passkey was not added; perhaps too much time passed. Please try again
 problem-passkeys = At most { $max } passkeys. Remove one that you no longer use first
+problem-name-empty = Enter a name
 problem-last-way = This is the only way you can sign in, so it cannot be removed. Set up another way first
 
 ## Account security

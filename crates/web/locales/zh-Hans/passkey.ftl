@@ -10,6 +10,7 @@ passkey-wrong = 本站没有认出这个通行密钥，或者隔得太久。请�
 # dynamic: problem-
 problem-passkey = 通行密钥没有添加成功，可能是隔得太久。请再试一次
 problem-passkeys = 最多 { $max } 个通行密钥。请先移除一个不用的
+problem-name-empty = 请写一个名称
 problem-last-way = 这是您登录的唯一方式，不能移除。请先设好别的登录方式
 
 ## 账号安全

@@ -10,6 +10,7 @@ passkey-wrong = 本站沒有認出這個通行密鑰，或者隔得太久。請�
 # dynamic: problem-
 problem-passkey = 通行密鑰沒有新增成功，可能是隔得太久。請再試一次
 problem-passkeys = 最多 { $max } 個通行密鑰。請先移除一個不用的
+problem-name-empty = 請寫一個名稱
 problem-last-way = 這是您登入的唯一方式，不能移除。請先設好別的登入方式
 
 ## 帳號安全

@@ -35,8 +35,8 @@ const MARK_PNG: &[u8] = include_bytes!("../assets/mark.png");
 /// Changes with any of them.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     let hash = [
-        CSS, ACCOUNT, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PASSKEY, PRINT, PROOF, SCRIPT, VERIFY,
-        ICONS, FAVICON, MARK,
+        CSS, ACCOUNT, API, ELDER, FIGURES, FIND, FRONT, LEDGER, PASSKEY, PRINT, PROOF, SCRIPT,
+        VERIFY, ICONS, FAVICON, MARK,
     ]
     .iter()
     .fold(Sha256::new(), Sha256::chain_update);

@@ -1,5 +1,8 @@
 // Passkeys. A form with data-passkey asks the browser for one and sends what it answers. It stays hidden where the browser
-// has none, or no script runs; what its page says for that case goes where it has.
+// has none, or no script runs; what its page says for that case goes where it has. It stands behind its form and runs
+// before what follows is shown, so that nothing jumps.
+'use strict';
+
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer ?? []))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 

@@ -1,11 +1,12 @@
 //! `cargo xtask attack`: a demo city is attacked as strangers would do it, and must stand: nothing is answered with 5xx,
 //! nothing of the inside is shown, nothing panics, and others are answered meanwhile.
 //!
-//! Malformed requests and slow ones are our own; schemathesis, wapiti and sqlmap are others'. What came of it stands in
-//! docs/security.md, with dates and versions.
+//! Malformed requests and slow ones are our own; schemathesis, wapiti, sqlmap and cargo-fuzz are others'. What came of it
+//! stands in docs/security.md, with dates and versions.
 
 mod chance;
 mod demo;
+mod fuzz;
 mod malformed;
 mod slow;
 mod tools;
@@ -33,7 +34,7 @@ pub struct AttackArgs {
     /// Where chance begins: the same number sends the same requests
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Seconds that each of the other tools may take
+    /// Seconds that each of the other tools, and each fuzz target, may take
     #[arg(long, default_value_t = 600)]
     seconds: u32,
 }
@@ -50,6 +51,8 @@ enum Weapon {
     Wapiti,
     /// sqlmap on search and filters
     Sqlmap,
+    /// cargo-fuzz on the parsers of what strangers send, and of the public log
+    Fuzz,
 }
 
 /// Attacks with everything that was asked for.
@@ -74,6 +77,7 @@ pub fn run(root: &Path, args: &AttackArgs) -> Result<()> {
             Weapon::Schemathesis => tools::schemathesis(root, &demo, args.seconds)?,
             Weapon::Wapiti => tools::wapiti(root, &demo, args.seconds)?,
             Weapon::Sqlmap => tools::sqlmap(root, &demo, args.seconds)?,
+            Weapon::Fuzz => fuzz::attack(root, args.seconds)?,
         }
         stands(&demo)?;
     }

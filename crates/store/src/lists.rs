@@ -416,7 +416,12 @@ impl Key {
     pub fn from_cursor(cursor: &str) -> Result<Self> {
         let broken = || Error::row("cursor")("broken".into());
         let (at, id) = cursor.split_once('-').ok_or_else(broken)?;
-        let number = |hex: &str| i64::from_str_radix(hex, 16).map_err(|_err| broken());
+        let number = |hex: &str| {
+            // A sign is taken by the parser, and written by nobody.
+            let is_hex = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let number = i64::from_str_radix(hex, 16).ok();
+            number.filter(|_number| is_hex).ok_or_else(broken)
+        };
         let at = Timestamp::from_millisecond(number(at)?).map_err(|_err| broken())?;
         Ok(Self {
             at,
@@ -436,7 +441,17 @@ mod tests {
             id: MessageId(77),
         };
         assert_eq!(Key::from_cursor(&key.to_cursor()).unwrap(), key);
-        for broken in ["", "-", "zz-1", "1", "1-", "ffffffffffffffff-1", "留言"] {
+        for broken in [
+            "",
+            "-",
+            "zz-1",
+            "1",
+            "1-",
+            "+1-1",
+            "1--1",
+            "ffffffffffffffff-1",
+            "留言",
+        ] {
             assert!(Key::from_cursor(broken).is_err(), "{broken}");
         }
     }

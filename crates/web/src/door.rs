@@ -79,7 +79,8 @@ pub async fn same_site(viewer: Viewer, request: Request, next: Next) -> Response
     Failed(Refusal::Forbidden(Forbidden::NotYours)).into_response()
 }
 
-fn is_same_site(headers: &HeaderMap) -> bool {
+/// Whether a page of this very site sent it.
+pub(crate) fn is_same_site(headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     match text(HeaderName::from_static("sec-fetch-site")) {
         Some(site) => site == "same-origin" || site == "none",

@@ -9,7 +9,7 @@
 //! goes on being shown as long as the index stands still. Dates are printed as of
 //! today, so nothing outlives midnight. Of all who wait for the same page, one renders it.
 
-mod asked;
+pub(crate) mod asked;
 mod flights;
 mod page;
 

@@ -16,6 +16,8 @@ mod door;
 mod feeds;
 mod figures;
 mod frame;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod home;
 mod kept;
 mod ledger;

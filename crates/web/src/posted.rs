@@ -100,7 +100,7 @@ impl Posted {
             .and_then(|value| value.to_str().ok())
             .unwrap_or("");
         if content_type.starts_with("multipart/form-data") {
-            return Self::read_parts(request, web, files).await;
+            return Self::read_parts(request, &web.bodies, files).await;
         }
         let most = bodies::most_of(&request, TEXT_BYTES);
         let read = bodies::collect(request, most, &web.bodies).await;
@@ -116,9 +116,14 @@ impl Posted {
         })
     }
 
-    async fn read_parts(request: Request, web: &Web, files: bool) -> Result<Self, Refusal> {
+    /// Reads a form of parts, as pictures come.
+    pub(crate) async fn read_parts(
+        request: Request,
+        bodies: &Bodies,
+        files: bool,
+    ) -> Result<Self, Refusal> {
         let mut posted = Self::default();
-        let mut reading = Reading::of(&request, &web.bodies, files);
+        let mut reading = Reading::of(&request, bodies, files);
         let mut parts: Multipart = request.extract().await.map_err(|_rejection| unreadable())?;
         loop {
             let part = match parts.next_field().await {
@@ -265,7 +270,7 @@ fn unreadable() -> Refusal {
 }
 
 /// `application/x-www-form-urlencoded`, as the URL standard says.
-fn form_pairs(body: &[u8]) -> Vec<(String, String)> {
+pub(crate) fn form_pairs(body: &[u8]) -> Vec<(String, String)> {
     let decode = |part: &[u8]| {
         let mut bytes = Vec::with_capacity(part.len());
         let mut rest = part.iter().copied();

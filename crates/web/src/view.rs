@@ -157,7 +157,7 @@ async fn choose(RawQuery(query): RawQuery) -> Response {
 }
 
 /// The view that was chosen before, for the one address that has none of its own.
-fn remembered(request: &Request) -> Option<View> {
+pub(crate) fn remembered(request: &Request) -> Option<View> {
     if request.uri().path() != "/" || !request.method().is_safe() {
         return None;
     }

@@ -46,9 +46,9 @@ impl Encoding {
 
 /// A request that a kept page may answer.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'r> {
+pub(crate) struct Asked<'r> {
     /// Path and query, with the view.
-    pub(super) address: &'r str,
+    pub(crate) address: &'r str,
     /// Nothing but the head is wanted.
     pub(super) head: bool,
     /// gzip is understood.
@@ -60,7 +60,7 @@ pub(super) struct Asked<'r> {
 
 impl<'r> Asked<'r> {
     /// None: whoever asks gets an answer of their own.
-    pub(super) fn read(request: &'r Request) -> Option<Self> {
+    pub(crate) fn read(request: &'r Request) -> Option<Self> {
         let head = *request.method() == Method::HEAD;
         if !head && *request.method() != Method::GET {
             return None;
@@ -91,7 +91,7 @@ impl<'r> Asked<'r> {
     }
 
     /// The client has this version already.
-    pub(super) fn has(&self, tag: &str) -> bool {
+    pub(crate) fn has(&self, tag: &str) -> bool {
         knows(self.headers, tag)
     }
 }

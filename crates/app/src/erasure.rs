@@ -13,7 +13,7 @@ use domain::event::Event;
 use domain::ids::MessageId;
 use domain::message::Message;
 use domain::verb::Verb;
-use store::{alerts, contents, messages, pictures};
+use store::{alerts, contents, messages, pictures, take_downs};
 
 impl App {
     /// The writer has what they wrote and their pictures erased. The thread says so; the officials' answers stay.
@@ -38,6 +38,7 @@ impl App {
                 pictures::erase(tx, id).await?;
                 contents::erase(tx, &self.vault, id, fields::BY_THE_WRITER, &fresh).await?;
                 alerts::forget_texts(tx, id).await?;
+                take_downs::remove(tx, id).await?;
                 message.pen_name.clear();
                 self.takes_back_consent(tx, actor, message, now).await?;
                 scrub.push(tx, scrub_id, now).await?;

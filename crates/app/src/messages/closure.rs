@@ -12,7 +12,7 @@ use domain::message::Message;
 use domain::rating::{Praise, Rating, Scores, Settled};
 use domain::text::Note;
 use domain::verb::Verb;
-use store::{contents, messages, ratings, replies, supports};
+use store::{contents, messages, ratings, replies, supports, take_downs};
 
 /// What the writer says of the answer.
 #[derive(Clone, Debug)]
@@ -140,6 +140,7 @@ impl App {
         self.act(actor, Verb::Withdraw, id, async |tx, message, now| {
             message.withdraw(now, &self.rules)?;
             replies::drop_waiting(tx, id, now).await?;
+            take_downs::remove(tx, id).await?;
             let domain::stage::Stage::Withdrawn { effective_at } = message.stage else {
                 return Err(Refusal::Stale);
             };

@@ -7,6 +7,7 @@ on_both! {
     one_asks_and_another_takes_down,
     nobody_agrees_with_themselves_and_the_asking_can_be_ended,
     it_is_asked_with_a_ground_and_a_basis_by_those_who_look_after_it,
+    nothing_waits_of_a_message_that_its_writer_takes_back_or_erases,
 }
 
 const BASIS: &str = "《中华人民共和国民法典》第一千零三十二条";
@@ -104,10 +105,32 @@ async fn it_is_asked_with_a_ground_and_a_basis_by_those_who_look_after_it(city: 
         let page = person.opens(&desk).await;
         assert!(!page.text().contains(BASIS));
     }
+    // Whoever was signed out meanwhile is given back what they typed.
+    let late = city.visitor.tries(&number, "take-down", &typed).await;
+    late.is(401).shows(BASIS);
     let twice = city.zhao.tries(&number, "take-down", &typed).await;
     twice.is(409);
     // Before it is public there is nothing to take down.
     let hidden = city.has(StageKind::Submitted).await;
     let page = city.lin.opens(&format!("/desk/messages/{hidden}")).await;
     assert!(!page.text().contains("/take-down"));
+}
+
+async fn nothing_waits_of_a_message_that_its_writer_takes_back_or_erases(city: &City) {
+    let taken_back = city.has(StageKind::Open).await;
+    let erased = city.has(StageKind::Open).await;
+    for number in [&taken_back, &erased] {
+        asks(&city.lin, number).await;
+        let list = city.supervisor.opens("/desk/take-downs").await;
+        list.is(200).shows(number);
+    }
+    let wang = city.wang.actor();
+    let id = city.id_of(&taken_back).await;
+    city.app.withdraw(&wang, id).await.unwrap();
+    city.app
+        .erase(&wang, city.id_of(&erased).await)
+        .await
+        .unwrap();
+    let list = city.supervisor.opens("/desk/take-downs").await;
+    list.is(200).shows("没有待复核的撤下");
 }

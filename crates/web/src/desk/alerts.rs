@@ -314,11 +314,5 @@ pub async fn raise(asked: Asked) -> Answer {
         .web()
         .run(async move { app.raise_danger(&actor, id, note).await })
         .await??;
-    let to = format!("{}{}done=danger", asked.here(), joiner(&asked.here()));
-    Ok(Redirect::to(&to).into_response())
-}
-
-/// What goes before one more part of the query of an address.
-pub fn joiner(href: &str) -> char {
-    if href.contains('?') { '&' } else { '?' }
+    Ok(asked.back("danger").into_response())
 }

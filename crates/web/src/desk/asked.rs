@@ -99,7 +99,12 @@ fn kept(web: &Web, viewer: &Viewer, posted: &Posted, address: Address) -> Respon
     let long = |value: &&str| hanzi::length(value) > 4;
     let texts: Vec<_> = posted
         .fields()
-        .filter(|(name, _)| matches!(*name, "text" | "note" | "reason" | "ground" | "guidance"))
+        .filter(|(name, _)| {
+            matches!(
+                *name,
+                "text" | "note" | "reason" | "ground" | "guidance" | "basis"
+            )
+        })
         .map(|(_, value)| value)
         .filter(long)
         .map(str::to_owned)
@@ -122,6 +127,13 @@ impl Asked {
     /// The page of the message, on the way through the list.
     pub fn here(&self) -> String {
         links::message(self.address, self.list)
+    }
+
+    /// Back to the page of the message, which says what was done.
+    pub fn back(&self, done: &str) -> Redirect {
+        let here = self.here();
+        let joiner = if here.contains('?') { '&' } else { '?' };
+        Redirect::to(&format!("{here}{joiner}done={done}"))
     }
 
     /// The frame of all pages.

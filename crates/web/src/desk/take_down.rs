@@ -1,6 +1,5 @@
 //! Removing what is public: one person asks, another agrees. The forms of it, and the list of what waits.
 
-use super::alerts::joiner;
 use super::asked::{Asked, Decided};
 use crate::page::{Page, show};
 use crate::tell::Answer;
@@ -120,9 +119,6 @@ pub async fn end(asked: Asked) -> Answer {
 fn back(decided: Decided<()>, done: &str) -> Response {
     match decided {
         Decided::Again(page) => page,
-        Decided::Done(asked, ()) => {
-            let here = asked.here();
-            Redirect::to(&format!("{here}{}done={done}", joiner(&here))).into_response()
-        }
+        Decided::Done(asked, ()) => asked.back(done).into_response(),
     }
 }

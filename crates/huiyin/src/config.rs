@@ -347,7 +347,7 @@ impl Settings {
             limits: config.form,
             security_lines: config.security.lines(folder),
             rates: config.limits.rates(),
-            proof: config.limits.proof(),
+            proof: config.limits.proof_of_work,
             sms: Gateway::check(&config.sms, folder)?,
             oidc: config.oidc.check(folder)?,
             log: config.log,

@@ -47,8 +47,8 @@ pub async fn due(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<Vec<PersonId
         .await
 }
 
-/// Takes everything personal from an account: phone, names, one-time codes, passkeys, sessions, what it supported. The number
-/// stays, and so does what it wrote, without a name; false: the owner has changed their mind.
+/// Takes everything personal from an account: phone, names, one-time codes, passkeys, sessions, what it supported. The
+/// number stays, and so does what it wrote, without a name; false: the owner has changed their mind.
 pub async fn forget(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<bool> {
     tx.run(CODES, args![person.0]).await?;
     if tx.run(FORGET, args![person.0, now]).await? == 0 {

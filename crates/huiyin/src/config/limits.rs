@@ -13,16 +13,7 @@ pub struct Limits {
     pub changes_a_minute: u32,
     pub sign_ins_an_hour: u32,
     pub codes_an_hour: u32,
-    pub proof_of_work: ProofOfWork,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProofOfWork {
-    #[default]
-    Auto,
-    Always,
-    Never,
+    pub proof_of_work: Proof,
 }
 
 impl Default for Limits {
@@ -35,21 +26,12 @@ impl Default for Limits {
             changes_a_minute: rates.changes_a_minute,
             sign_ins_an_hour: rates.sign_ins_an_hour,
             codes_an_hour: rates.codes_an_hour,
-            proof_of_work: ProofOfWork::Auto,
+            proof_of_work: Proof::Auto,
         }
     }
 }
 
 impl Limits {
-    /// When a proof of work is asked for.
-    pub fn proof(&self) -> Proof {
-        match self.proof_of_work {
-            ProofOfWork::Auto => Proof::Auto,
-            ProofOfWork::Always => Proof::Always,
-            ProofOfWork::Never => Proof::Never,
-        }
-    }
-
     /// How often one address and one account may ask.
     pub fn rates(&self) -> Rates {
         Rates {

@@ -10,6 +10,7 @@ use app::Refusal;
 use app::proof::Solved;
 use domain::Timestamp;
 use jiff::SignedDuration;
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -19,7 +20,8 @@ const FIELD: &str = "altcha";
 const SPENT: usize = 100_000;
 
 /// When a proof of work is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// Once an address, or all together, ask for much.
     #[default]

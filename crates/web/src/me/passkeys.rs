@@ -152,8 +152,8 @@ async fn one_page(
 ) -> Answer {
     let who = signed_in(viewer)?;
     let id = id_of(id)?;
-    let own = web.app.own_passkeys(who).await?.into_iter();
-    let own = own.into_iter().find(|own| own.id == id);
+    let mut own = web.app.own_passkeys(who).await?.into_iter();
+    let own = own.find(|own| own.id == id);
     let own = own.ok_or(Refusal::NotFound)?;
     let p = Page::new(web, viewer, section(viewer), "passkey-title");
     let page = One {

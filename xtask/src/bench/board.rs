@@ -77,6 +77,10 @@ impl Board {
             ),
             ("texts_a_day = 2000", "texts_a_day = 0".to_owned()),
             ("changes_a_minute = 120", "changes_a_minute = 0".to_owned()),
+            (
+                "proof_of_work = \"auto\"",
+                "proof_of_work = \"never\"".to_owned(),
+            ),
             ("filter = \"info\"", "filter = \"warn\"".to_owned()),
         ] {
             ensure!(

@@ -34,10 +34,6 @@ use config::Settings;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Texts, pages and receipts are made by many threads and dropped by others, which the C library's allocator is slow at.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Huiyin 回音: a leaders' message board (领导留言板) that anyone can check.
 #[derive(Parser)]
 #[command(name = "huiyin", version, max_term_width = 100)]

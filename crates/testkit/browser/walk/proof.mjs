@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { test } from '../harness.mjs';
 import { sees, submit } from './page.mjs';
 import { newPhone } from './people.mjs';
+import { comesToThePhone } from './write.mjs';
 
 const PHONE = { width: 390 };
+const SCRIPTLESS = { ...PHONE, script: false };
 
 /** On a phone, with script and without. */
 export function provesWork() {
-  test('a form proves its work while many ask, 390 px', async ({ board, open, look }) => {
-    const crowd = manyAsk(board);
-    await crowd.felt;
+  test('a form proves its work while many ask, 390 px', ({ board, open, look }) => whileManyAsk(board, async () => {
     const page = await open('/sign-in', PHONE);
     await look(page, 'limits/proof.html');
     await page.fill('#phone', newPhone());
@@ -20,25 +20,33 @@ export function provesWork() {
     const proof = new URLSearchParams((await sent).postData()).get('altcha');
     assert.ok(JSON.parse(atob(proof)).solution, 'the form carried a proof');
     assert.match(page.url(), /\/sign-in\/code/, 'it was taken');
-    await crowd.leaves();
-  });
+  }));
 
-  test('a form without script keeps what was typed while many ask, 390 px', async ({ board, open, look }) => {
-    const crowd = manyAsk(board);
-    await crowd.felt;
-    const page = await open('/sign-in', { ...PHONE, script: false });
+  test('a form without script keeps what was typed while many ask, 390 px', ({ board, open, look }) => whileManyAsk(board, async () => {
     const phone = newPhone();
-    await page.fill('#phone', phone);
-    await submit(page, page.locator('form:has(#phone) button'), 429);
-    await crowd.leaves();
-    await sees(page, '安全验算', '找工作人员');
-    assert.equal(await page.locator('#phone').inputValue(), phone, 'what was typed stays');
+    const page = await open('/sign-in', SCRIPTLESS);
+    await keeps(page, '#phone', phone);
     await look(page, 'sign_in/sign_in.html without a proof');
-  });
+    const track = await open('/track', SCRIPTLESS);
+    await keeps(track, '#code', '7K4M-92QX-HT3P');
+    await look(track, 'track/ask.html without a proof');
+    const letter = await open('/write', SCRIPTLESS);
+    await comesToThePhone(letter, '路口的红绿灯一直闪黄灯');
+    await keeps(letter, '#phone', phone);
+    await look(letter, 'write/phone.html without a proof');
+  }));
 }
 
-/** Programs ask for codes, as fast as they can: `felt` once one without a proof is refused, until it `leaves`. */
-function manyAsk(board) {
+/** Sends a form without a proof, and finds what was typed in it again. */
+async function keeps(page, field, typed) {
+  await page.fill(field, typed);
+  await submit(page, page.locator(`form:has(${field}) button`).first(), 429);
+  await sees(page, '安全验算', '找工作人员');
+  assert.equal(await page.inputValue(field), typed, 'what was typed stays');
+}
+
+/** Does something while programs ask for codes as fast as they can, and were refused for want of a proof. */
+async function whileManyAsk(board, body) {
   let goesOn = true;
   let tell;
   const felt = new Promise((resolve) => { tell = resolve; });
@@ -55,5 +63,11 @@ function manyAsk(board) {
     }
   };
   const asking = [ask(), ask()];
-  return { felt, leaves: () => { goesOn = false; return Promise.all(asking); } };
+  try {
+    await Promise.race([felt, Promise.all(asking)]);
+    await body();
+  } finally {
+    goesOn = false;
+    await Promise.all(asking);
+  }
 }

@@ -29,6 +29,15 @@ export function seesWhatOthersWrote(view) {
   });
 }
 
+/** Writes what is asked for before the phone, and stands there. */
+export async function comesToThePhone(page, title) {
+  await next(page, { kind: 'complaint', domain: 'traffic' });
+  await choose(page, '云川市市长');
+  await next(page);
+  await next(page, { title, body: BODY, demand: DEMAND });
+  await goesPastTheSame(page);
+}
+
 /** Writes a message in this view; `story` is told its number, code, texts and writer. */
 export function writes(view, story) {
   test(`a citizen writes a message, ${view.name}`, async (visit) => {

@@ -23,24 +23,23 @@ pub use fault::Fault;
 pub use openings::{OpenPicture, Opening, Openings};
 pub use past::Closed;
 pub use rebuild::{Compared, Rebuilt};
-pub(crate) use receipts::New;
+pub use receipts::Entered;
 pub use served::Logged;
 pub use sign::Signed;
 pub use succession::Retired;
 
 use crate::board::App;
-use domain::ids::MessageId;
+use domain::ids::{MessageId, Number};
 use ledger::checkpoints::SignedCheckpoint;
-use ledger::entries::Entry;
 use ledger::keys::SignerKey;
 use past::Past;
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex as StdMutex, PoisonError, RwLock};
 use tip::{Tiles, Tip};
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, oneshot, watch};
 
-/// First entries that are remembered until nobody can still wait for them.
+/// Messages whose first entry is remembered until nobody can still come for it.
 const FRESH: usize = 5_000;
 
 /// What a process keeps of the log.
@@ -58,10 +57,20 @@ pub(crate) struct Ledger {
     witnessed: watch::Sender<Option<Arc<SignedCheckpoint>>>,
     /// The size of the checkpoint that was kept.
     kept: AtomicU64,
-    /// The first entries of messages that were taken in lately, for their writers, who wait.
-    fresh: StdMutex<HashMap<MessageId, (u32, u64, Entry)>>,
+    /// The messages that were taken in lately, and those whose writers wait for that.
+    fresh: StdMutex<HashMap<MessageId, Fresh>>,
+    /// Of those who wait, the one that takes the steps for all.
+    turn: Mutex<()>,
     /// Why nothing is signed any more.
     fault: RwLock<Option<Fault>>,
+}
+
+/// A message that the log has just taken in, or is about to.
+enum Fresh {
+    /// It is signed; nobody has come for it yet.
+    Entered(Number, Entered),
+    /// Its writer waits.
+    Awaited(oneshot::Sender<(Number, Entered)>),
 }
 
 impl Ledger {
@@ -75,6 +84,7 @@ impl Ledger {
             witnessed: watch::Sender::new(None),
             kept: AtomicU64::new(0),
             fresh: StdMutex::default(),
+            turn: Mutex::default(),
             fault: RwLock::default(),
         }
     }
@@ -85,23 +95,35 @@ impl Ledger {
         fault.map_or(Ok(()), Err)
     }
 
-    /// Remembers first entries for those who wait for them; what nobody fetched goes when there are too many.
-    fn remember(&self, log: u32, entries: Vec<(MessageId, u64, Entry)>) {
+    /// Tells those who wait for messages that were taken in and are signed. Of the others it is remembered; what nobody
+    /// came for goes when there is too much.
+    fn told(&self, entered: Vec<(MessageId, Number, Entered)>) {
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         if fresh.len() > FRESH {
-            fresh.clear();
+            fresh.retain(
+                |_id, fresh| matches!(fresh, Fresh::Awaited(waiting) if !waiting.is_closed()),
+            );
         }
-        fresh.extend(
-            entries
-                .into_iter()
-                .map(|(id, index, entry)| (id, (log, index, entry))),
-        );
+        for (id, number, entered) in entered {
+            if let Some(Fresh::Awaited(waiting)) = fresh.remove(&id) {
+                // Whoever has given up waiting finds it later.
+                waiting.send((number, entered)).ok();
+            } else {
+                fresh.insert(id, Fresh::Entered(number, entered));
+            }
+        }
     }
 
-    /// The first entry of a message with its log and its index, once.
-    fn fetch(&self, id: MessageId) -> Option<(u32, u64, Entry)> {
+    /// Tells of a message once the log has taken it in and is signed.
+    fn awaits(&self, id: MessageId) -> oneshot::Receiver<(Number, Entered)> {
+        let (waiting, told) = oneshot::channel();
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
-        fresh.remove(&id)
+        if let Some(Fresh::Entered(number, entered)) = fresh.remove(&id) {
+            waiting.send((number, entered)).ok();
+        } else {
+            fresh.insert(id, Fresh::Awaited(waiting));
+        }
+        told
     }
 
     /// Goes on where this was all that was wrong.

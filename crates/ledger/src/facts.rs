@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::hash::Hash;
 
@@ -12,20 +12,20 @@ use crate::hash::Hash;
 pub const MAX_NUMBER: u64 = (1 << 53) - 1;
 
 /// The name of a committed field or of a fact: a small letter, then up to 31 small letters, digits, `-` or `_`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Name(Cow<'static, str>);
 
 /// A code, public and known beforehand: an office, a unit, a reason. A letter or digit, then up to 63
 /// letters, digits, `.`, `_`, `:`, `/` or `-`, all ASCII. What has the shape of a phone or identity number
 /// is refused.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Code(Cow<'static, str>);
 
 /// The public number of a message: the year, a hyphen and at least six digits, as in `2026-000123`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct MessageNumber(Cow<'static, str>);
 
 /// A whole number of at most [`MAX_NUMBER`] in either direction.
@@ -154,9 +154,9 @@ macro_rules! text {
             }
         }
 
-        impl From<$type> for String {
-            fn from(value: $type) -> Self {
-                value.0.into_owned()
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(&self.0)
             }
         }
 

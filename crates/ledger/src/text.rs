@@ -1,11 +1,17 @@
 //! The small parts that the text formats of C2SP share: Base 64 and decimals, both in one spelling only.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::display::Base64Display;
+use base64::engine::general_purpose::{GeneralPurpose, STANDARD};
 
 /// Standard Base 64 with padding (RFC 4648, section 4).
 pub(crate) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
+}
+
+/// The same, written where it is wanted.
+pub(crate) fn shown(bytes: &[u8]) -> Base64Display<'_, 'static, GeneralPurpose> {
+    Base64Display::new(bytes, &STANDARD)
 }
 
 /// Reads standard Base 64. Missing padding, set bits after the end and spaces are refused, so that

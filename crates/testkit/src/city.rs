@@ -201,10 +201,13 @@ impl City {
             )
         };
         let app = App::open(parts).await.unwrap();
-        let site = web::site(app.clone(), options(SignedDuration::ZERO));
-        let seat = self.visitor.seat.clone();
-        let visitor = Person::new(seat, app.clone(), site, self.door);
+        let visitor = self.visitor_of(&app);
         (app, visitor)
+    }
+
+    fn visitor_of(&self, app: &App) -> Person {
+        let site = web::site(app.clone(), options(SignedDuration::ZERO));
+        Person::new(self.visitor.seat.clone(), app.clone(), site, self.door)
     }
 
     /// The door of the node where everyone is.
@@ -220,6 +223,13 @@ impl City {
     /// Another process on the same data, which signs the log with this key, or not at all.
     pub async fn another_app_signing(&self, ledger_key: Option<SignerKey>) -> App {
         self.process(self.app.db.clone(), ledger_key).await
+    }
+
+    /// Another node of the same board, which signs the log with this key; and a visitor who asks there.
+    pub async fn node_signing(&self, ledger_key: SignerKey) -> (App, Person) {
+        let app = self.another_app_signing(Some(ledger_key)).await;
+        let visitor = self.visitor_of(&app);
+        (app, visitor)
     }
 
     /// A process on other data, such as a copy of before, with the same files beside it.

@@ -103,7 +103,8 @@ impl Demo {
         let (before, after) = settings
             .split_once("[limits]\n")
             .with_context(|| format!("{} has no [limits]", file.display()))?;
-        let lifted: String = LIMITS.map(|name| format!("{name} = 0\n")).concat();
+        let mut lifted: String = LIMITS.map(|name| format!("{name} = 0\n")).concat();
+        lifted.push_str("proof_of_work = \"never\"\n");
         Ok(fs::write(
             &file,
             format!("{before}[limits]\n{lifted}{after}"),

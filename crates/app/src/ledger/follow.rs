@@ -5,6 +5,7 @@
 
 use super::entry::{self, About};
 use super::fault::Fault;
+use super::receipts::Entered;
 use super::sign::Signed;
 use super::tip::{Tip, above};
 use crate::board::App;
@@ -122,9 +123,9 @@ impl App {
                 .write(async |tx| Ok::<_, Refusal>(rows::grow(tx, &growth).await?))
                 .await?;
         }
-        self.ledger.remember(tip.log.number, fresh);
         self.sign(key, &tip)?;
         *place = Some(tip);
+        self.ledger.told(fresh);
         Ok(more)
     }
 
@@ -240,15 +241,15 @@ struct Grown {
     tip: Tip,
     /// The step; none where nothing was to be taken in.
     growth: Option<Growth>,
-    /// The first entries of messages, each with its index: their writers wait for them.
-    fresh: Vec<(MessageId, u64, Entry)>,
+    /// Messages that came in: their writers wait.
+    fresh: Vec<(MessageId, Number, Entered)>,
 }
 
 /// A step while it is put together.
 struct Growing<'a> {
     app: &'a App,
     tip: Tip,
-    fresh: Vec<(MessageId, u64, Entry)>,
+    fresh: Vec<(MessageId, Number, Entered)>,
     links: HashMap<MessageId, (u64, Hash)>,
     pending: Vec<Unbatched>,
     growth: Growth,
@@ -390,8 +391,12 @@ impl<'a> Growing<'a> {
         } else {
             let index = self.tip.edge.size();
             let leaf = self.append(&entry, Some(told))?;
-            if entry.kind == Kind::Received {
-                self.fresh.push((event.message, index, entry));
+            if let (Kind::Received, Some(number)) = (kind, message.number) {
+                let entered = Entered {
+                    index,
+                    at: event.at,
+                };
+                self.fresh.push((event.message, number, entered));
             }
             leaf
         };

@@ -1,20 +1,19 @@
 //! Receipts: what a writer keeps, so that anyone can be shown what was received and when.
 
 use super::fault::Fault;
-use super::sign::Signed;
 use crate::board::App;
 use crate::refusal::Refusal;
+use domain::Timestamp;
 use domain::actor::Actor;
 use domain::ids::{MessageId, Number, QueryCode};
 use domain::message::Message;
 use domain::screening::Visibility;
 use ledger::commitments::Salt;
-use ledger::entries::{Entry, Link};
+use ledger::entries::Entry;
 use ledger::facts::Name;
 use ledger::proofs::Proof;
 use ledger::receipts::{Contents, Receipt, Sealed};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 use store::Tx;
 use store::ledger as rows;
@@ -26,18 +25,28 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Where no event was numbered for so long, nobody in this process numbers them.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// A message that was just taken, and is not sealed.
-pub(crate) struct New {
-    pub(crate) id: MessageId,
-    /// The salts of its texts.
-    pub(crate) salts: BTreeMap<Name, Salt>,
+/// Where the log holds a message, and when it came in, as the log says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// Its place, from 0.
+    pub index: u64,
+    /// When the server took it.
+    pub at: Timestamp,
 }
 
-/// What the log says of a message that was just taken.
-pub(crate) struct Entered {
-    pub(crate) number: Number,
-    /// None where the signature takes too long: the writer finds it later.
-    pub(crate) receipt: Option<Receipt>,
+impl Entered {
+    /// What a receipt says.
+    pub fn of(receipt: &Receipt) -> Self {
+        Self::new(receipt.proof().index, receipt.contents())
+    }
+
+    fn new(index: u64, contents: &Contents) -> Self {
+        let time = i64::try_from(contents.told().time).unwrap_or_default();
+        Self {
+            index,
+            at: Timestamp::from_millisecond(time).unwrap_or_default(),
+        }
+    }
 }
 
 /// The first entry of a message, and where the log holds it or a commitment to it.
@@ -78,10 +87,13 @@ impl App {
         self.receipt(read.await?).await
     }
 
-    /// What the log says of a message that was just taken, as soon as it is signed. None where it takes too long.
-    pub(crate) async fn entered(&self, new: New) -> Option<Entered> {
-        match tokio::time::timeout(PATIENCE, self.entered_here(&new)).await {
-            Ok(Ok(Some(entered))) => return Some(entered),
+    /// The number of a message that was just taken and is not sealed, and where the log holds it, as soon as that is
+    /// signed. None where it takes too long: the writer finds it later.
+    ///
+    /// The proof is not made here: it is as good a year later, and whoever wants it asks for it.
+    pub(crate) async fn entered(&self, id: MessageId) -> Option<(Number, Option<Entered>)> {
+        match tokio::time::timeout(PATIENCE, self.entered_here(id)).await {
+            Ok(Ok(Some((number, entered)))) => return Some((number, Some(entered))),
             Ok(Err(why)) => {
                 tracing::error!(%why, "a message was taken without a receipt");
                 return None;
@@ -92,68 +104,45 @@ impl App {
                 return None;
             }
         }
-        let (number, position) = match self.numbered(new.id).await {
+        let (number, position) = match self.numbered(id).await {
             Ok(numbered) => numbered?,
             Err(why) => {
                 tracing::error!(%why, "the number of a message that was taken cannot be read");
                 return None;
             }
         };
-        let receipt = self.receipt_from_elsewhere(new.id, position).await;
-        Some(Entered { number, receipt })
+        Some((number, self.entered_elsewhere(id, position).await))
     }
 
-    /// In the process that takes the step nothing has to be read. None: another process takes it.
-    async fn entered_here(&self, new: &New) -> Result<Option<Entered>, Refusal> {
+    /// In the process that takes the steps nothing has to be read: one of those who wait takes them, and each is told of
+    /// its own message. None: another process takes them.
+    async fn entered_here(&self, id: MessageId) -> Result<Option<(Number, Entered)>, Refusal> {
         if self.ledger.key.is_none() {
             return Ok(None);
         }
+        let mut told = self.ledger.awaits(id);
+        let _turn = tokio::select! {
+            biased;
+            told = &mut told => return Ok(told.ok()),
+            turn = self.ledger.turn.lock() => turn,
+        };
         let mut position = self.db.position();
         loop {
             let numbered = *position.borrow_and_update();
             self.signed_up_to(numbered).await?;
-            if let Some((log, index, entry)) = self.ledger.fetch(new.id) {
-                return self.entered_as(log, index, entry, new).await.map(Some);
+            if let Ok(entered) = told.try_recv() {
+                return Ok(Some(entered));
             }
             // Not numbered yet. Where no news comes of what is, another process gives the numbers.
-            if tokio::time::timeout(LOOK, position.changed())
-                .await
-                .is_err()
-            {
+            let news = tokio::time::timeout(LOOK, position.changed());
+            if news.await.is_err() {
                 return Ok(None);
             }
         }
     }
 
-    async fn entered_as(
-        &self,
-        log: u32,
-        index: u64,
-        entry: Entry,
-        new: &New,
-    ) -> Result<Entered, Refusal> {
-        let Some(Link::First { message }) = &entry.link else {
-            return Err(Fault::Entry.into());
-        };
-        let number = message.as_str().parse().map_err(|_none| Fault::Entry)?;
-        // The step that took it in may be about to sign.
-        let covers = |signed: &Option<Arc<Signed>>| {
-            let signed = signed.as_ref();
-            signed.is_some_and(|signed| (signed.log, signed.size) > (log, index))
-        };
-        drop(self.ledger.signed.subscribe().wait_for(covers).await);
-        let contents = Contents::new(entry, new.salts.clone());
-        let receipt = self.receipt(Some(Opened {
-            log,
-            index,
-            contents,
-        }));
-        let receipt = receipt.await?;
-        Ok(Entered { number, receipt })
-    }
-
-    /// The receipt of a message that another process takes into the log.
-    async fn receipt_from_elsewhere(&self, id: MessageId, position: i64) -> Option<Receipt> {
+    /// Where the log holds a message that another process takes into it.
+    async fn entered_elsewhere(&self, id: MessageId, position: i64) -> Option<Entered> {
         if self.ledger.key.is_none() && !self.is_signed_elsewhere().await {
             return None;
         }
@@ -163,10 +152,11 @@ impl App {
                 let message = messages::by_id(tx, id).await?;
                 opened(tx, &self.vault, &message.ok_or(Refusal::NotFound)?).await
             });
-            self.receipt(read.await?).await
+            let opened = read.await?;
+            Ok::<_, Refusal>(opened.map(|opened| Entered::new(opened.index, &opened.contents)))
         };
         match tokio::time::timeout(PATIENCE, signed).await {
-            Ok(Ok(receipt)) => receipt,
+            Ok(Ok(entered)) => entered,
             Ok(Err(why)) => {
                 tracing::error!(%why, "a message was taken without a receipt");
                 None

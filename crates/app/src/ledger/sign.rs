@@ -106,9 +106,6 @@ impl App {
             root,
         };
         let note = checkpoint.sign(key).ok().ok_or(Fault::OtherKey)?;
-        for tile in tip.edge.tiles() {
-            self.ledger.tiles.keep(tip.log.number, &tile);
-        }
         self.ledger.tell(Signed {
             log: tip.log.number,
             size,

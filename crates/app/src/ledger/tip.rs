@@ -103,8 +103,7 @@ impl Tiles {
         Ok(self.keep(log, &hashes))
     }
 
-    /// Keeps a tile that is known anyhow: the right edge, from which what came in last is proved.
-    pub(super) fn keep(&self, log: u32, hashes: &TileHashes) -> Arc<Pyramid> {
+    fn keep(&self, log: u32, hashes: &TileHashes) -> Arc<Pyramid> {
         let tile = hashes.tile();
         let pyramid = Arc::new(Pyramid::over(hashes));
         let mut kept = self.kept();

@@ -5,7 +5,7 @@ use crate::board::App;
 use crate::chance::draw;
 use crate::fields;
 use crate::jobs::Job;
-use crate::ledger::New;
+use crate::ledger::Entered;
 use crate::pictures::KeptPicture;
 use crate::pictures::clean::CleanPicture;
 use crate::refusal::{Problem, Refusal};
@@ -26,9 +26,6 @@ use domain::taxonomy::DomainSlug;
 use domain::text::{Body, Note, PenName, Place, TextProblem, Title};
 use domain::verb::Verb;
 use jiff::Span;
-use ledger::commitments::Salt;
-use ledger::facts::Name;
-use std::collections::BTreeMap;
 use store::contents::NewContent;
 use store::vault::MessageKey;
 use store::{Tx, contents, messages, nonces, offices, people, pictures, regions};
@@ -80,8 +77,9 @@ pub struct Receipt {
     pub code: Option<QueryCode>,
     /// A life may be in danger, by the writer's word or by words of the text: whoever is on duty is paged.
     pub danger: bool,
-    /// Proves that the public log holds the message. None: not yet, of a sealed message until its day has ended.
-    pub proof: Option<ledger::receipts::Receipt>,
+    /// Where the public log holds the message, signed: [`App::ledger_receipt`] proves it. None: not yet, of a sealed
+    /// message until its day has ended.
+    pub entered: Option<Entered>,
 }
 
 /// The texts of a draft, parsed, each with its id and salt.
@@ -117,12 +115,6 @@ impl Written {
 
     fn danger(&self) -> Option<&'static str> {
         danger_in(self.texts().map(|text| text.text.as_str()))
-    }
-
-    fn salts(&self) -> BTreeMap<Name, Salt> {
-        self.texts()
-            .map(|text| (text.field.clone(), Salt::new(text.salt)))
-            .collect()
     }
 
     async fn add(&self, tx: &mut Tx, key: &MessageKey, message: &Message) -> Result<(), Refusal> {
@@ -262,10 +254,6 @@ impl App {
             }
             other => other,
         };
-        let files = kept.iter().flat_map(|kept| &kept.files);
-        let files: Vec<_> = files
-            .map(|file| (file.field.clone(), file.salt.clone()))
-            .collect();
         if !matches!(taken, Ok((_, false))) {
             // Files that no row names are found by no erasure.
             let blobs = kept.into_iter().map(|kept| kept.picture);
@@ -273,17 +261,16 @@ impl App {
                 .await?;
         }
         let (taken, again) = taken?;
-        let (number, proof) = if again {
+        let (number, entered) = if again {
             // A form that is sent again finds its receipt by its message, as anybody does later.
-            let proof = self.ledger_receipt(actor, taken).await?;
-            (self.number_of(taken).await?, proof)
+            let receipt = self.ledger_receipt(actor, taken).await?;
+            let entered = receipt.as_ref().map(Entered::of);
+            (self.number_of(taken).await?, entered)
         } else if message.visibility == Visibility::Private {
             (self.number_of(taken).await?, None)
         } else {
-            let mut salts = written.salts();
-            salts.extend(files);
-            match self.entered(New { id, salts }).await {
-                Some(entered) => (Some(entered.number), entered.receipt),
+            match self.entered(id).await {
+                Some((number, entered)) => (Some(number), entered),
                 None => (self.number_of(taken).await?, None),
             }
         };
@@ -292,7 +279,7 @@ impl App {
             number,
             code: (!again).then_some(code),
             danger,
-            proof,
+            entered,
         })
     }
 

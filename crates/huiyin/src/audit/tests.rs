@@ -4,6 +4,7 @@
 mod city;
 mod erased;
 mod succession;
+mod two_logs;
 
 use super::*;
 use crate::fetch::tests::https::Authority;

@@ -12,7 +12,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Timestamp;
 use domain::ids::QueryCode;
 use domain::permission::Forbidden;
 use domain::screening::Visibility;
@@ -29,11 +28,10 @@ pub(crate) struct Entered {
 }
 
 impl Entered {
-    pub(crate) fn new(p: &Page, receipt: &Receipt) -> Self {
-        let time = i64::try_from(receipt.contents().told().time).unwrap_or_default();
-        let at = Timestamp::from_millisecond(time).unwrap_or_default();
+    pub(crate) fn new(p: &Page, entered: app::ledger::Entered) -> Self {
+        let app::ledger::Entered { index, at } = entered;
         Self {
-            index: grouped(i64::try_from(receipt.proof().index).unwrap_or(i64::MAX)),
+            index: grouped(i64::try_from(index).unwrap_or(i64::MAX)),
             iso: p.iso(&at),
             moment: p.iso(&at).replace('T', " "),
         }
@@ -165,7 +163,7 @@ fn printed(p: &Page, holder: &Holder, receipt: &Receipt) -> Result<Printed, Refu
     said.push(format!("size {}", checkpoint.size));
     said.push(format!("root {root}"));
     Ok(Printed {
-        at: Entered::new(p, receipt),
+        at: Entered::new(p, app::ledger::Entered::of(receipt)),
         leaf,
         size: grouped(i64::try_from(checkpoint.size).unwrap_or(i64::MAX)),
         root,

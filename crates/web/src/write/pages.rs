@@ -356,7 +356,7 @@ pub fn receipt(web: &Web, viewer: &Viewer, letter: &Letter, receipt: &Receipt) -
     };
     let p = Page::new(web, viewer, "", key).with_primary();
     let page = Taken {
-        entered: receipt.proof.as_ref().map(|proof| Entered::new(&p, proof)),
+        entered: receipt.entered.map(|entered| Entered::new(&p, entered)),
         sealed: letter.visibility() == Visibility::Private,
         danger: receipt.danger,
         p,

@@ -5,6 +5,7 @@ use crate::pictures::photo;
 use app::Refusal;
 use app::archive::columns::ColumnMap;
 use app::archive::rows::{Archive, ArchiveOptions};
+use app::ledger::Entered;
 use app::messages::Wording;
 use app::staff::{NewStaff, Removal};
 use domain::actor::{Actor, Role};
@@ -257,9 +258,18 @@ async fn the_last_who_looks_after_the_board_stays(city: &City) {
     assert!(matches!(gone, Err(Refusal::NotFound)));
 }
 
+/// The receipt of a message that was just answered, which says where the log holds it.
+async fn receipt_of(city: &City, answer: &app::messages::Receipt) -> Receipt {
+    let entered = answer.entered.expect("the log holds it and is signed");
+    let receipt = city.app.ledger_receipt(&city.wang.actor(), answer.id).await;
+    let receipt = receipt.unwrap().expect("the log is signed");
+    assert_eq!(entered, Entered::of(&receipt));
+    receipt
+}
+
 async fn a_submission_is_answered_with_its_receipt(city: &City) {
     let receipt = city.answered(&Letter::titled("路灯不亮"), Vec::new()).await;
-    let proof = receipt.proof.expect("the log holds it and is signed");
+    let proof = receipt_of(city, &receipt).await;
     let again = Receipt::parse(proof.to_string().as_bytes()).unwrap();
     let policy = policy(&city.app);
     again.verify(&policy).unwrap();
@@ -292,7 +302,7 @@ async fn a_picture_is_bound_as_it_is_shown_and_as_it_was_received(city: &City) {
     let pictures = vec![new(false).await, new(true).await, new(false).await];
     let receipt = city.answered(&Letter::titled("路灯不亮"), pictures).await;
     let id = receipt.id;
-    let proof = receipt.proof.expect("the log holds it and is signed");
+    let proof = receipt_of(city, &receipt).await;
     proof.verify(&policy(&city.app)).unwrap();
     let thread = city.app.thread(&city.wang.actor(), id).await.unwrap();
     let shown = thread.pictures[0].0;

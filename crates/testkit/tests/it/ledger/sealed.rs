@@ -23,7 +23,7 @@ async fn the_sealed_are_in_the_batch_of_their_day(city: &City) {
         ..Letter::titled("路灯不亮")
     };
     let receipt = city.answered(&letter, Vec::new()).await;
-    assert!(receipt.proof.is_none(), "the day has not ended");
+    assert!(receipt.entered.is_none(), "the day has not ended");
     let id = receipt.id;
     city.ledger_follows().await;
     assert!(city.app.ledger_of_message(id).await.unwrap().is_empty());

@@ -102,7 +102,9 @@ async fn a_witness_that_saw_another_past_stops_the_signing(city: &City) {
 
 async fn a_renewed_receipt_has_the_lines_of_witnesses(city: &City) {
     let receipt = city.answered(&Letter::titled("路灯不亮"), Vec::new()).await;
-    let first = receipt.proof.unwrap();
+    let wang = city.wang.actor();
+    let first = city.app.ledger_receipt(&wang, receipt.id).await;
+    let first = first.unwrap().unwrap();
     assert!(verify(&first.proof().checkpoint, witness(1).verifier()).is_err());
     let policy = format!(
         "log {}\nwitness a {}\nwitness b {}\ngroup both all a b\nquorum both\n",
@@ -114,10 +116,7 @@ async fn a_renewed_receipt_has_the_lines_of_witnesses(city: &City) {
     first.verify(&policy).unwrap_err();
 
     let cosigned = cosigned_by(&city.app, &[1, 2]).await;
-    let own = city
-        .app
-        .ledger_receipt(&city.wang.actor(), receipt.id)
-        .await;
+    let own = city.app.ledger_receipt(&wang, receipt.id).await;
     let code = receipt.code.unwrap();
     let by_code = city.app.ledger_receipt_by_code(&code).await;
     for renewed in [own, by_code] {
@@ -129,7 +128,8 @@ async fn a_renewed_receipt_has_the_lines_of_witnesses(city: &City) {
 
     // What witnesses have not seen yet is proved by what was signed.
     let next = city.answered(&Letter::titled("井盖松动"), Vec::new()).await;
-    let next = next.proof.unwrap();
+    let next = city.app.ledger_receipt(&wang, next.id).await;
+    let next = next.unwrap().unwrap();
     assert!(next.proof().checkpoint.checkpoint().size > cosigned.checkpoint().size);
     next.verify(&policy).unwrap_err();
 }

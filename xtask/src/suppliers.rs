@@ -33,7 +33,7 @@ pub fn ask(root: &Path, args: &SuppliersArgs) -> Result<()> {
     );
     let mut command = cargo_deny(root);
     let Some(advisories) = &args.advisories else {
-        return shell::run(&mut command);
+        return shell::run(command.arg("check"));
     };
     let folder = tempfile::tempdir().context("make a folder for the rules")?;
     let rules = folder.path().join(RULES);
@@ -41,7 +41,8 @@ pub fn ask(root: &Path, args: &SuppliersArgs) -> Result<()> {
     let advisories = fs::canonicalize(advisories)
         .with_context(|| format!("find the advisories in {}", advisories.display()))?;
     fs::write(&rules, with_advisories(&text, &advisories)?).context("write the rules")?;
-    shell::run(command.arg("--disable-fetch").arg("--config").arg(rules))
+    command.arg("--offline").arg("--config").arg(rules);
+    shell::run(command.arg("check"))
 }
 
 /// Asks what a change can break; advisories appear without one, so that a change is not held up by them. Says so
@@ -57,7 +58,7 @@ pub fn ask_lasting(root: &Path) -> Result<()> {
         );
         return Ok(());
     }
-    shell::run(cargo_deny(root).args(LASTING))
+    shell::run(cargo_deny(root).arg("check").args(LASTING))
 }
 
 fn is_installed() -> bool {
@@ -66,7 +67,7 @@ fn is_installed() -> bool {
 
 fn cargo_deny(root: &Path) -> Command {
     let mut command = Command::new("cargo");
-    command.args(["deny", "check"]).current_dir(root);
+    command.arg("deny").current_dir(root);
     command
 }
 

@@ -148,6 +148,11 @@ async fn a_reply_is_rated_once(city: &City) {
         .tries(&lamp, "rating", &rating)
         .await
         .is_one_of(&[403, 404]);
+    if city.door == Door::Pages {
+        let odd = [&rating[..], &[("word", "loud")]].concat();
+        let odd = city.wang.tries(&lamp, "rating", &odd).await;
+        odd.is(422).hides("field-word");
+    }
     city.wang.rates(&lamp, Settled::Yes).await;
     let again = city.wang.tries(&lamp, "rating", &rating).await;
     again.is(409);

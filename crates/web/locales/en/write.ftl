@@ -22,6 +22,7 @@ field-settled = Settled or not
 field-result = Result
 field-manner = Manner
 field-speed = Speed
+field-word = Words that fit
 field-sentence = Your rating in a sentence
 anonymous = Anonymous
 

@@ -22,6 +22,7 @@ field-settled = 是否解决
 field-result = 解决程度
 field-manner = 办理态度
 field-speed = 办理速度
+field-word = 想说的词
 field-sentence = 一句话评价
 anonymous = 匿名
 

@@ -22,6 +22,7 @@ field-settled = 是否解決
 field-result = 解決程度
 field-manner = 辦理態度
 field-speed = 辦理速度
+field-word = 想說的詞
 field-sentence = 一句話評價
 anonymous = 匿名
 

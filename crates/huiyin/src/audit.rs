@@ -60,6 +60,10 @@ pub struct AuditArgs {
     /// Where the checkpoint of your last audit is kept; this audit checks against it, and keeps the new one
     #[arg(long, value_name = "FILE")]
     seen: Option<PathBuf>,
+    /// Keep all that is read in this new folder: a copy that anyone can audit offline, and that any server of files can
+    /// show
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
     /// Further certificate authorities for https, as a PEM file
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
@@ -92,7 +96,7 @@ async fn check(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
     let policy = read_policy(&args.policy)?;
     let seen = args.seen.as_deref().map(|path| seen::read(path, &policy));
     let seen = seen.transpose()?.flatten();
-    let source = Source::find(&args.place, args.ca.as_deref()).await?;
+    let source = Source::find(&args.place, args.ca.as_deref(), args.keep.as_deref()).await?;
     let mut report = Report::new(source.place(), clock.now());
     let reader = Reader {
         source: &source,
@@ -142,6 +146,9 @@ async fn check(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
     report.tables(&counted);
     if !absent.is_empty() {
         report.check("公布过的文字，没有记录说明就不会消失", absent);
+    }
+    if let Some(folder) = &args.keep {
+        report.note(format_args!("读到的文件已存入 {}", folder.display()));
     }
     if let (Some(path), Some(signed)) = (args.seen.as_deref(), last)
         && report.evidence.is_empty()

@@ -7,7 +7,7 @@ use ledger::facts::MessageNumber;
 use ledger::tiles::{Bundle, Resource, Tile};
 use std::fmt::Display;
 use std::io::{ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The longest checkpoint that is read, in bytes.
 const MOST_CHECKPOINT: usize = 1 << 20;
@@ -23,6 +23,7 @@ const MOST_PAGE: usize = 16 << 20;
 const MOST_PICTURE: usize = 64 << 20;
 
 /// Where a ledger is read from.
+#[derive(Clone)]
 pub enum Source {
     /// A folder.
     Folder(PathBuf),
@@ -32,13 +33,33 @@ pub enum Source {
         http: Http,
         /// The address under which `checkpoint` is.
         prefix: String,
+        /// The folder in which what is read is kept; none: it is not.
+        keep: Option<PathBuf>,
     },
 }
 
 impl Source {
     /// Finds the ledger at an address or in a folder: there, or under `ledger` there, as a board serves it.
-    pub async fn find(place: &str, authorities: Option<&Path>) -> Result<Self> {
+    ///
+    /// With `keep` what is read of a server is kept in that folder, which must be new or empty: nothing of before may be
+    /// taken for part of it.
+    pub async fn find(
+        place: &str,
+        authorities: Option<&Path>,
+        keep: Option<&Path>,
+    ) -> Result<Self> {
         let is_address = place.starts_with("https://") || place.starts_with("http://");
+        if let Some(folder) = keep {
+            ensure!(
+                is_address,
+                "{place} 已经是一份拷贝：--keep 用于保存从网上读到的文件"
+            );
+            std::fs::create_dir_all(folder)
+                .and_then(|()| Ok(std::fs::read_dir(folder)?.next().is_none()))
+                .with_context(|| format!("不能写入 {}", folder.display()))?
+                .then_some(())
+                .with_context(|| format!("{} 不是空的：请换一个新的文件夹", folder.display()))?;
+        }
         let place = place.trim_end_matches('/');
         let candidates = [place.to_owned(), format!("{place}/ledger")];
         let http = Http::new(Reach::anywhere(), authorities)?;
@@ -47,6 +68,7 @@ impl Source {
                 Self::Server {
                     http: http.clone(),
                     prefix: candidate,
+                    keep: keep.map(Path::to_owned),
                 }
             } else {
                 Self::Folder(candidate.into())
@@ -64,12 +86,11 @@ impl Source {
         match (self, number) {
             (Self::Folder(path), 1) => Self::Folder(path.clone()),
             (Self::Folder(path), _) => Self::Folder(path.join(number.to_string())),
-            (Self::Server { http, prefix }, _) => Self::Server {
+            (Self::Server { .. }, 1) => self.clone(),
+            (Self::Server { http, prefix, keep }, _) => Self::Server {
                 http: http.clone(),
-                prefix: match number {
-                    1 => prefix.clone(),
-                    _ => format!("{prefix}/{number}"),
-                },
+                prefix: format!("{prefix}/{number}"),
+                keep: keep.as_ref().map(|folder| folder.join(number.to_string())),
             },
         }
     }
@@ -138,11 +159,12 @@ impl Source {
     /// The published texts of a message as JSON; none if it is not public (any more).
     pub async fn page(&self, message: &MessageNumber) -> Result<Option<Vec<u8>>> {
         let copy = format!("content/{message}.json");
-        if let Self::Server { http, prefix } = self
+        if let Self::Server { http, prefix, .. } = self
             && let Some(board) = prefix.strip_suffix("/ledger")
         {
             let url = format!("{board}/api/v1/messages/{message}/ledger");
-            return get(http, &url, MOST_PAGE).await;
+            let page = get(http, &url, MOST_PAGE).await?;
+            return self.keeping(&copy, page);
         }
         self.read(&copy, MOST_PAGE).await
     }
@@ -154,12 +176,14 @@ impl Source {
         if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
             return Ok(None);
         }
-        if let Self::Server { http, prefix } = self
+        let copy = format!("content{url}");
+        if let Self::Server { http, prefix, .. } = self
             && let Some(board) = prefix.strip_suffix("/ledger")
         {
-            return get(http, &format!("{board}{url}"), MOST_PICTURE).await;
+            let picture = get(http, &format!("{board}{url}"), MOST_PICTURE).await?;
+            return self.keeping(&copy, picture);
         }
-        self.read(&format!("content{url}"), MOST_PICTURE).await
+        self.read(&copy, MOST_PICTURE).await
     }
 
     /// The figures of a month as they were published.
@@ -174,9 +198,37 @@ impl Source {
 
     async fn read(&self, path: &(dyn Display + Sync), most: usize) -> Result<Option<Vec<u8>>> {
         match self {
-            Self::Server { http, prefix } => get(http, &format!("{prefix}/{path}"), most).await,
+            Self::Server { http, prefix, .. } => {
+                let found = get(http, &format!("{prefix}/{path}"), most).await?;
+                self.keeping(&path.to_string(), found)
+            }
             Self::Folder(folder) => read_file(&folder.join(path.to_string()), most),
         }
+    }
+
+    /// What was found at a path, which is kept where that was asked for. What is read again replaces what was read before:
+    /// a checkpoint is older than the files that go with the next.
+    fn keeping(&self, path: &str, found: Option<Vec<u8>>) -> Result<Option<Vec<u8>>> {
+        if let (
+            Self::Server {
+                keep: Some(folder), ..
+            },
+            Some(bytes),
+        ) = (self, &found)
+        {
+            let path = Path::new(path);
+            // A name of a file may come from an entry: it leads nowhere else.
+            let stays = path
+                .components()
+                .all(|part| matches!(part, Component::Normal(_)));
+            ensure!(stays, "{} 不是存证文件的名称", path.display());
+            let file = folder.join(path);
+            let into = file.parent().unwrap_or(folder);
+            std::fs::create_dir_all(into)
+                .and_then(|()| std::fs::write(&file, bytes))
+                .with_context(|| format!("不能写入 {}", file.display()))?;
+        }
+        Ok(found)
     }
 }
 

@@ -53,6 +53,7 @@ impl Kept {
             policy: self.folder.path().join("policy"),
             content: true,
             seen: None,
+            keep: None,
             ca: None,
         }
     }

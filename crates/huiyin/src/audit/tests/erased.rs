@@ -214,6 +214,7 @@ async fn audit(city: &City) -> String {
         policy,
         content: true,
         seen: None,
+        keep: None,
         ca: None,
     };
     let report = check(&args, &Fixed).await.unwrap();

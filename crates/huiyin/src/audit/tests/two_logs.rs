@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use ledger::keys::{Algorithm, SignerKey};
 use std::fs;
 use std::net::SocketAddr;
+use std::path::Path;
 use testkit::{City, Letter, Person, REPLY, on_both};
 
 on_both! { figures_of_two_logs_are_counted_again }
@@ -58,6 +59,18 @@ async fn figures_of_two_logs_are_counted_again(city: &City) {
     let replied = columns.split(',').position(|name| name == "replied");
     assert_eq!(row.split(',').nth(replied.unwrap()), Some("1"), "{april}");
 
+    // A copy of all that was read is as good, and nobody has to be asked for it.
+    let folder = city.folder().join("copy");
+    let copied = audit_with(city, &visitor, Some(&folder)).await;
+    assert_eq!(copied.evidence, []);
+    let offline = audit_args(city, folder.to_str().unwrap(), None);
+    let offline = printed(&check(&offline, &Fixed).await.unwrap());
+    let after_place = |page: &str| page.split_once('\n').unwrap().1.to_owned();
+    assert_eq!(after_place(&offline), after_place(&page));
+    let again = audit_args(city, "http://127.0.0.1:9", Some(&folder));
+    let refused = check(&again, &Fixed).await.err().unwrap();
+    assert!(refused.to_string().contains("不是空的"), "{refused}");
+
     // A better number in a table that was published is found, whichever log holds its hash.
     for month in ["2026-03", "2026-04"] {
         let first = format!("{month}-01").parse().unwrap();
@@ -97,16 +110,24 @@ async fn rewrite(city: &City, month: &str, table: &str) {
 
 /// What `huiyin audit --content` finds of the board as it is served to this person.
 async fn audit(city: &City, person: &Person) -> Report {
-    let policy = city.folder().join("policy");
-    fs::write(&policy, person.opens("/ledger/policy").await.bytes).unwrap();
+    audit_with(city, person, None).await
+}
+
+async fn audit_with(city: &City, person: &Person, keep: Option<&Path>) -> Report {
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = listener::start(person.site(), listen, 16).await.unwrap();
-    let args = AuditArgs {
-        place: format!("http://{}", running.address()),
-        policy,
+    let args = audit_args(city, &format!("http://{}", running.address()), keep);
+    fs::write(&args.policy, person.opens("/ledger/policy").await.bytes).unwrap();
+    check(&args, &Fixed).await.unwrap()
+}
+
+fn audit_args(city: &City, place: &str, keep: Option<&Path>) -> AuditArgs {
+    AuditArgs {
+        place: place.to_owned(),
+        policy: city.folder().join("policy"),
         content: true,
         seen: None,
+        keep: keep.map(Path::to_owned),
         ca: None,
-    };
-    check(&args, &Fixed).await.unwrap()
+    }
 }

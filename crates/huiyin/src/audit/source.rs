@@ -30,7 +30,7 @@ pub enum Source {
     /// A server; the address has no slash at its end.
     Server {
         /// What asks.
-        http: Http,
+        http: Box<Http>,
         /// The address under which `checkpoint` is.
         prefix: String,
         /// The folder in which what is read is kept; none: it is not.
@@ -62,7 +62,7 @@ impl Source {
         }
         let place = place.trim_end_matches('/');
         let candidates = [place.to_owned(), format!("{place}/ledger")];
-        let http = Http::new(Reach::anywhere(), authorities)?;
+        let http = Box::new(Http::new(Reach::anywhere(), authorities)?);
         for candidate in candidates {
             let source = if is_address {
                 Self::Server {

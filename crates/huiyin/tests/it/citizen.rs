@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::thread;
 use std::time::Duration;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -92,6 +93,24 @@ pub fn opens(pages: &str, path: &str) -> Option<Answer> {
     get(pages, path, "")
 }
 
+/// The text messages that the file driver wrote; a line that is being written is none yet.
+fn texts_sent(board: &Board) -> Vec<Value> {
+    let file = fs::read_to_string(board.dir().join("sms.jsonl")).unwrap_or_default();
+    let lines = file.lines().map(serde_json::from_str);
+    lines.map_while(Result::ok).collect()
+}
+
+/// The code of the text message after so many: a busy board may answer before it is written.
+fn code_after(board: &Board, before: usize) -> String {
+    for _turn in 0..100 {
+        if let Some(sent) = texts_sent(board).get(before) {
+            return sent["code"].as_str().unwrap().to_owned();
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("no code was sent within ten seconds");
+}
+
 /// A citizen with a session.
 pub struct Citizen {
     cookie: String,
@@ -101,11 +120,10 @@ pub struct Citizen {
 impl Citizen {
     /// Signs in by phone and one-time code, which the file driver wrote.
     pub fn signs_in(board: &Board, pages: &str) -> Self {
+        let before = texts_sent(board).len();
         let asked = post(pages, "/sign-in", FORM, "", "phone=19900000001").unwrap();
         let waiting = asked.cookie("__Host-huiyin-code");
-        let sms = fs::read_to_string(board.dir().join("sms.jsonl")).unwrap();
-        let sent: Value = serde_json::from_str(sms.lines().last().unwrap()).unwrap();
-        let code = format!("code={}", sent["code"].as_str().unwrap());
+        let code = format!("code={}", code_after(board, before));
         let entered = post(pages, "/sign-in/code", FORM, &waiting, &code).unwrap();
         let offices = opens(pages, "/api/v1/offices").unwrap();
         let offices: Value = serde_json::from_str(&offices.body).unwrap();

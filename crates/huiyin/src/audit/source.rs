@@ -54,11 +54,14 @@ impl Source {
                 is_address,
                 "{place} 已经是一份拷贝：--keep 用于保存从网上读到的文件"
             );
-            std::fs::create_dir_all(folder)
+            let is_empty = std::fs::create_dir_all(folder)
                 .and_then(|()| Ok(std::fs::read_dir(folder)?.next().is_none()))
-                .with_context(|| format!("不能写入 {}", folder.display()))?
-                .then_some(())
-                .with_context(|| format!("{} 不是空的：请换一个新的文件夹", folder.display()))?;
+                .with_context(|| format!("不能写入 {}", folder.display()))?;
+            ensure!(
+                is_empty,
+                "{} 不是空的：请换一个新的文件夹",
+                folder.display()
+            );
         }
         let place = place.trim_end_matches('/');
         let candidates = [place.to_owned(), format!("{place}/ledger")];

@@ -39,7 +39,7 @@ pub(crate) enum Job {
 }
 
 /// News of which the writer is told.
-pub(crate) const NEWS: [&str; 7] = [
+pub(crate) const NEWS: [&str; 8] = [
     "published",
     "declined",
     "replied",
@@ -47,6 +47,7 @@ pub(crate) const NEWS: [&str; 7] = [
     "reopened",
     "kept_closed",
     "contact",
+    "split",
 ];
 
 /// Hours after which news that could not be sent are no news any more.
@@ -63,6 +64,7 @@ impl Job {
             Event::Reopened { .. } => "reopened",
             Event::KeptClosed { .. } => "kept_closed",
             Event::ContactRevealed { .. } => "contact",
+            Event::Split { .. } => "split",
             _ => return None,
         };
         message.writer?;

@@ -87,6 +87,9 @@ pub enum Problem {
     /// Personal data that everybody would read.
     #[error("holds personal data: {}", .0.code())]
     Personal(hanzi::personal::Kind),
+    /// Words that the writer of a letter did not write.
+    #[error("not in the words of the letter")]
+    NotWritten,
     /// The unit is not below one's own.
     #[error("not below your unit")]
     NotBelow,

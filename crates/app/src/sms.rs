@@ -35,7 +35,8 @@ pub enum Template {
     News {
         /// Its number.
         number: String,
-        /// `published`, `declined`, `replied`, `asked`, `reopened`, `kept_closed`, `contact` (the unit looked at it).
+        /// `published`, `declined`, `replied`, `asked`, `reopened`, `kept_closed`, `contact` (the unit looked at it),
+        /// `split` (one matter of it is a message of its own now).
         what: &'static str,
     },
 }

@@ -166,6 +166,10 @@ pub enum Event {
     Split {
         into: MessageId,
     },
+    /// Begins the thread of the message that was split off.
+    SplitOff {
+        from: MessageId,
+    },
     LinkedDuplicate {
         to: MessageId,
     },
@@ -270,6 +274,16 @@ impl Event {
         }
     }
 
+    /// The other message that it points to.
+    pub fn other(&self) -> Option<MessageId> {
+        match self {
+            Self::Split { into: other }
+            | Self::SplitOff { from: other }
+            | Self::LinkedDuplicate { to: other } => Some(*other),
+            _ => None,
+        }
+    }
+
     /// The unit that it speaks of.
     pub fn unit(&self) -> Option<UnitId> {
         match self {
@@ -326,7 +340,7 @@ impl Event {
             Self::Reminded { .. } => Verb::Remind,
             Self::Escalated => Verb::Escalate,
             Self::OfficeMoved { .. } => Verb::MoveOffice,
-            Self::Split { .. } => Verb::Split,
+            Self::Split { .. } | Self::SplitOff { .. } => Verb::Split,
             Self::LinkedDuplicate { .. } => Verb::LinkDuplicate,
             Self::Closed { .. } => Verb::Close,
             Self::Withdrawn { .. } => Verb::Withdraw,
@@ -375,6 +389,7 @@ impl Event {
             Self::Escalated => "escalated",
             Self::OfficeMoved { .. } => "office_moved",
             Self::Split { .. } => "split",
+            Self::SplitOff { .. } => "split_off",
             Self::LinkedDuplicate { .. } => "linked_duplicate",
             Self::Late { .. } => "late",
             Self::Closed { .. } => "closed",
@@ -430,6 +445,8 @@ mod tests {
             },
             Event::ClarificationAnswered { text: None },
             Event::CoUnitAdded { unit: UnitId(1) },
+            Event::Split { into: MessageId(2) },
+            Event::SplitOff { from: MessageId(1) },
             Event::ReopenRequested { text: ContentId(1) },
             Event::Late {
                 step: LateStep::Review,

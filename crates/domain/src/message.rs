@@ -9,6 +9,8 @@ mod time;
 
 use crate::deadline::{Clock, Rules};
 use crate::form::Age;
+pub use screening::Part;
+
 use crate::ids::{ContentId, MessageId, Number, OfficeId, PersonId, UnitId};
 use crate::office::RegionCode;
 use crate::rating::Settled;

@@ -130,12 +130,34 @@ fn dangles(c: char) -> bool {
     c.is_whitespace() || "，、：,:（(“‘「『《—…".contains(c)
 }
 
+/// Whether a text is an excerpt of another: the same clauses in the same order, with some left out. What stands between
+/// two marks is a clause; marks and spaces do not count.
+///
+/// ```
+/// use hanzi::is_excerpt;
+/// let letter = "路灯坏了，不安全。另外，垃圾没人收！";
+/// assert!(is_excerpt("垃圾没人收。", letter));
+/// assert!(!is_excerpt("路灯坏了，安全。", letter));
+/// ```
+pub fn is_excerpt(text: &str, of: &str) -> bool {
+    let mut whole = clauses(of);
+    clauses(text).all(|clause| whole.any(|known| known == clause))
+}
+
+fn clauses(text: &str) -> impl Iterator<Item = String> {
+    let ends = |c: char| c == '\n' || !(c.is_alphanumeric() || c.is_whitespace());
+    let bare = |clause: &str| clause.split_whitespace().collect::<String>();
+    text.split(ends)
+        .map(bare)
+        .filter(|clause| !clause.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{clusters, cut, window};
+    use super::{clusters, cut, is_excerpt, window};
 
     #[test]
     fn a_cut_falls_where_a_reader_would_stop() {
@@ -194,6 +216,29 @@ mod tests {
             let (excerpt, was_cut) = cut(&text, max);
             prop_assert!(excerpt.graphemes(true).count() <= max);
             prop_assert!(was_cut || excerpt == text);
+        }
+    }
+
+    #[test]
+    fn an_excerpt_leaves_clauses_out_and_keeps_their_order() {
+        let letter = "一、路灯坏了 三盏，晚上不安全。\n二、垃圾没人收；The bins smell.";
+        for of_it in [
+            "",
+            "垃圾没人收。",
+            "路灯坏了三盏，垃圾没人收！",
+            "The  bins smell",
+            letter,
+        ] {
+            assert!(is_excerpt(of_it, letter), "{of_it}");
+        }
+        for foreign in [
+            "晚上安全",
+            "垃圾没人收，路灯坏了三盏",
+            "bins smell",
+            "垃圾没人收，垃圾没人收",
+            "路灯坏了三盏晚上不安全",
+        ] {
+            assert!(!is_excerpt(foreign, letter), "{foreign}");
         }
     }
 }

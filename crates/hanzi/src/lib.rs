@@ -31,7 +31,7 @@ mod segment;
 
 pub use clean::{Unclean, clean_line, clean_text};
 pub use count::length;
-pub use excerpt::{cut, window};
+pub use excerpt::{cut, is_excerpt, window};
 pub use fold::{Folded, fold, fold_with_map};
 pub use initials::has_initials;
 pub use segment::{

@@ -41,8 +41,8 @@ const NUMBERED: &str = "SELECT messages.number, events.position FROM messages \
 const WAKING: &str = "SELECT id FROM messages WHERE wakes_at < $1 ORDER BY wakes_at LIMIT $2";
 const OF_WRITER: &str =
     "SELECT id FROM messages WHERE writer = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
-const COUNT_SINCE: &str =
-    "SELECT COUNT(*) FROM messages WHERE writer = $1 AND created_at > $2 AND created_at <= $3";
+const COUNT_SINCE: &str = "SELECT COUNT(*) FROM messages WHERE writer = $1 AND created_at > $2 AND created_at <= $3 \
+     AND NOT EXISTS (SELECT 1 FROM events WHERE message = messages.id AND n = 1 AND kind = 'split_off')";
 const SUPPORTED: &str = "UPDATE messages SET supports = supports + 1 WHERE id = $1";
 const UNSUPPORTED: &str = "UPDATE messages SET supports = supports - 1 WHERE id = $1";
 

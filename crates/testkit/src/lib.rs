@@ -35,7 +35,7 @@ pub use parts::{Gateway, HandClock, Phones};
 pub use person::{Body, Person};
 pub use prints::assert_printed;
 pub use routes::{Route, routes};
-pub use verbs::{BODY, Kept, Letter, REPLY, to_json};
+pub use verbs::{BODY, Kept, Letter, REPLY, matter, to_json};
 
 /// Makes two tests of each named `async fn(&City)`: `sqlite::name` and `postgres::name`. People use the pages.
 #[macro_export]

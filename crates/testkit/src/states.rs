@@ -211,6 +211,7 @@ impl City {
                 S::Open,
                 vec![("office", crate::cast::SECRETARY.to_string())],
             ),
+            "split" => (S::Submitted, crate::verbs::matter()),
             "duplicate" => (S::Open, vec![("earlier", self.has(S::Open).await)]),
             "amendment" => (S::Declined, texts()),
             "appeal" => (S::Declined, vec![text()]),

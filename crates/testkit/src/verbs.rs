@@ -16,6 +16,18 @@ use store::messages;
 /// A text that any form takes.
 pub const BODY: &str =
     "城东路从菜场到小学的一段，路灯已经一个星期不亮了，晚上孩子放学很不安全，希望尽快修好。";
+/// One matter of [`BODY`], as an editor splits it off.
+pub fn matter() -> Vec<(&'static str, String)> {
+    let field = |name, text: &str| (name, text.to_owned());
+    vec![
+        field("title", "晚上放学不安全"),
+        field("body", "路灯已经一个星期不亮了，晚上孩子放学很不安全。"),
+        field("kind", "suggestion"),
+        field("domain", "education"),
+        field("office", &crate::cast::SECRETARY.to_string()),
+    ]
+}
+
 /// A reply that says something.
 pub const REPLY: &str =
     "您好：3 月 2 日下午已到现场查看，城东路 12 盏路灯因电缆老化不亮，当晚更换电缆并恢复照明。";

@@ -87,6 +87,7 @@ fn verbs() -> Router<Web> {
         .route("/diversion", post(screening::divert))
         .route("/redaction", post(screening::redact))
         .route("/office", post(screening::move_office))
+        .route("/split", post(screening::split))
         .route("/duplicate", post(screening::link_duplicate))
         .route("/assignment", post(assignment::assign))
         .route("/acceptance", post(assignment::accept))

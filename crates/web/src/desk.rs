@@ -54,6 +54,7 @@ fn decisions() -> Router<Web> {
         .route("/take-down/agreement", post(take_down::agree))
         .route("/take-down/end", post(take_down::end))
         .route("/office", post(screening::move_office))
+        .route("/split", post(screening::split))
         .route("/duplicate", post(screening::link_duplicate))
         .route("/assignment", post(assignment::assign))
         .route("/acceptance", post(assignment::accept))

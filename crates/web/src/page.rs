@@ -301,6 +301,7 @@ impl Page {
                 let kind = self.code("personal", kind.code());
                 words.with("problem-personal", &[("x", FluentValue::from(kind))])
             }
+            Problem::NotWritten => words.say("problem-not-written", None),
             Problem::Accused => words.say("problem-accused", None),
             Problem::NotBelow => words.say("problem-not-below", None),
             Problem::Query(unclear) => match unclear {

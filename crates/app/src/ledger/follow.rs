@@ -216,8 +216,7 @@ impl Read {
                 .extend(reply.outcome.map(|outcome| (reply.id, outcome)));
         }
         for event in &self.events {
-            if let Event::LinkedDuplicate { to: other } | Event::Split { into: other } = event.event
-            {
+            if let Some(other) = event.event.other() {
                 let other_message = messages::by_id(tx, other).await?;
                 let open = other_message.filter(|other| other.visibility != Visibility::Private);
                 let number = open.and_then(|other| other.number);
@@ -420,10 +419,10 @@ impl<'a> Growing<'a> {
             Event::OfficeMoved { to, .. } => region = place(*to),
             Event::Rated { rating: id } => rating = read.ratings.get(id),
             Event::ReplyPublished { reply, .. } => outcome = read.outcomes.get(reply).copied(),
-            Event::LinkedDuplicate { to: id } | Event::Split { into: id } => {
-                other = read.others.get(id).copied().flatten();
-            }
             _ => {}
+        }
+        if let Some(id) = event.event.other() {
+            other = read.others.get(&id).copied().flatten();
         }
         About {
             message,

@@ -9,7 +9,8 @@ use domain::alert::AlertKind;
 use domain::event::Event;
 use domain::ids::{ContentId, MessageId, Number, OfficeId};
 use domain::message::Message;
-use domain::screening::{Channel, DeclineReason};
+use domain::office::Office;
+use domain::screening::{Channel, DeclineReason, Kind};
 use domain::stage::WrongStage;
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
@@ -189,25 +190,43 @@ impl App {
         id: MessageId,
         to: OfficeId,
     ) -> Result<Message, Refusal> {
-        let reference = self.reference();
-        let office = reference.office(to).filter(|office| office.open);
-        let office = office.ok_or(Refusal::field("office", Problem::Choose))?;
+        let office = self.open_office(to)?;
         self.act(actor, Verb::MoveOffice, id, async |_tx, message, now| {
-            if !office.takes(message.kind) {
-                return Err(Refusal::field("office", Problem::NotTaken));
-            }
-            let is_below = |accused, unit| reference.units_below(accused).contains(&unit);
-            if office
-                .unit
-                .is_some_and(|unit| message.is_kept_from(unit, is_below))
-            {
-                return Err(Refusal::field("office", Problem::Accused));
-            }
+            self.may_go_to(message, message.kind, &office)?;
             let from = message.office;
             message.move_office(to, office.region.clone(), now, &self.rules)?;
             Ok(Event::OfficeMoved { from, to })
         })
         .await
+    }
+
+    pub(super) fn open_office(&self, id: OfficeId) -> Result<Office, Refusal> {
+        let reference = self.reference();
+        let office = reference.office(id).filter(|office| office.open);
+        office
+            .cloned()
+            .ok_or(Refusal::field("office", Problem::Choose))
+    }
+
+    /// Refuses an office that does not take this kind, or whose own unit is complained about.
+    pub(super) fn may_go_to(
+        &self,
+        message: &Message,
+        kind: Kind,
+        office: &Office,
+    ) -> Result<(), Refusal> {
+        if !office.takes(kind) {
+            return Err(Refusal::field("office", Problem::NotTaken));
+        }
+        let reference = self.reference();
+        let is_below = |accused, unit| reference.units_below(accused).contains(&unit);
+        if office
+            .unit
+            .is_some_and(|unit| message.is_kept_from(unit, is_below))
+        {
+            return Err(Refusal::field("office", Problem::Accused));
+        }
+        Ok(())
     }
 
     /// Links a repeat of the same writer to the earlier thread.

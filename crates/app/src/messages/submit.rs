@@ -15,7 +15,7 @@ use domain::Timestamp;
 use domain::actor::Actor;
 use domain::alert::AlertKind;
 use domain::event::Event;
-use domain::form::{Choices, Draft, Field};
+use domain::form::{Choices, Draft, Field, FormLimits};
 use domain::ids::{MessageId, Number, OfficeId, PersonId, PictureId, QueryCode, UnitId};
 use domain::message::{Counts, Message, Texts};
 use domain::office::{Office, Region, RegionCode};
@@ -83,17 +83,17 @@ pub struct Receipt {
 }
 
 /// The texts of a draft, parsed, each with its id and salt.
-struct Written {
+pub(super) struct Written {
     pen_name: Option<PenName>,
     title: NewContent,
     body: NewContent,
     demand: Option<NewContent>,
-    place: Option<NewContent>,
+    pub(super) place: Option<NewContent>,
     remark: Option<NewContent>,
 }
 
 impl Written {
-    fn ids(&self) -> Texts {
+    pub(super) fn ids(&self) -> Texts {
         let id = |text: &Option<NewContent>| text.as_ref().map(|text| text.id);
         Texts {
             title: self.title.id,
@@ -113,11 +113,16 @@ impl Written {
         always.chain(optional.into_iter().flatten())
     }
 
-    fn danger(&self) -> Option<&'static str> {
+    pub(super) fn danger(&self) -> Option<&'static str> {
         danger_in(self.texts().map(|text| text.text.as_str()))
     }
 
-    async fn add(&self, tx: &mut Tx, key: &MessageKey, message: &Message) -> Result<(), Refusal> {
+    pub(super) async fn add(
+        &self,
+        tx: &mut Tx,
+        key: &MessageKey,
+        message: &Message,
+    ) -> Result<(), Refusal> {
         for text in self.texts() {
             contents::add_under(tx, key, message, text).await?;
         }
@@ -133,7 +138,7 @@ impl App {
 
     /// Everything that is wrong with a draft, before it is sent.
     pub fn check_draft(&self, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
-        self.written(kind, draft).map(|_written| ())
+        self.written(&self.limits, kind, draft).map(|_written| ())
     }
 
     /// The seats that take messages, by place, in the order of lists. Ministries have no place.
@@ -182,7 +187,7 @@ impl App {
         self.ledger.is_sound()?;
         let now = self.clock.now();
         let office = self.addressee(&submission).await?;
-        let written = self.written(submission.kind, &submission.draft)?;
+        let written = self.written(&self.limits, submission.kind, &submission.draft)?;
         let id = self.ids.message(now);
         let code = QueryCode::from_random(draw(&*self.chance));
         let query = self.vault.blind("query", code.bare());
@@ -319,9 +324,14 @@ impl App {
     }
 
     /// Checks a draft against the form's numbers and gives its texts their ids and salts.
-    fn written(&self, kind: Kind, draft: &Draft) -> Result<Written, Refusal> {
+    pub(super) fn written(
+        &self,
+        limits: &FormLimits,
+        kind: Kind,
+        draft: &Draft,
+    ) -> Result<Written, Refusal> {
         let mut wrong: Vec<(Field, Problem)> = Vec::new();
-        for (field, problem) in self.limits.check(kind, draft) {
+        for (field, problem) in limits.check(kind, draft) {
             wrong.push((field, problem.into()));
         }
         let mut note = |field: Field, problem: TextProblem| {
@@ -454,7 +464,7 @@ impl App {
             .await?
             .ok_or(Refusal::NotFound)?
             .kind;
-        let written = self.written(kind, draft)?;
+        let written = self.written(&self.limits, kind, draft)?;
         let word = written.danger();
         self.act(actor, verb, id, async |tx, message, now| {
             let event = if verb == Verb::Edit {

@@ -217,9 +217,7 @@ impl App {
             };
             let mut others = HashMap::new();
             for event in &events {
-                if let Event::LinkedDuplicate { to: other } | Event::Split { into: other } =
-                    event.event
-                {
+                if let Some(other) = event.event.other() {
                     others.insert(other, messages::number_of(tx, other).await?);
                 }
             }
@@ -363,12 +361,8 @@ impl Loaded {
             Event::Rated { rating } => self.ratings.iter().find(|known| known.id == rating),
             _ => None,
         };
-        let other = match event.event {
-            Event::LinkedDuplicate { to: other } | Event::Split { into: other } => {
-                self.others.get(&other).copied().flatten()
-            }
-            _ => None,
-        };
+        let other = event.event.other();
+        let other = other.and_then(|other| self.others.get(&other).copied().flatten());
         let offices = match event.event {
             Event::OfficeMoved { from, to } => Some((title_of(from), title_of(to))),
             _ => None,

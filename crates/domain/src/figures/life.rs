@@ -91,7 +91,7 @@ impl Life<'_> {
     fn anywhere(&self, event: &Recorded) -> Counted {
         let mut counted = Counted::default();
         match event.event {
-            Event::Submitted => {
+            Event::Submitted | Event::SplitOff { .. } => {
                 counted.received = 1;
                 counted.thanks = u32::from(self.message.kind == Kind::Thanks);
             }

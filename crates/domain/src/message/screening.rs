@@ -1,13 +1,31 @@
 //! An editor screens, the writer edits, amends and appeals: stage and clock.
 
-use super::{Changed, Message};
+use super::{Changed, Counts, Message, Texts};
 use crate::deadline::{Clock, Rules};
-use crate::ids::{OfficeId, PersonId};
+use crate::ids::{MessageId, OfficeId, PersonId};
 use crate::office::RegionCode;
-use crate::screening::{Channel, DeclineReason, TakeDownGround};
+use crate::screening::{Channel, DeclineReason, Kind, TakeDownGround};
 use crate::stage::{Stage, WrongStage};
+use crate::taxonomy::DomainSlug;
 use crate::verb::Verb;
 use jiff::Timestamp;
+
+/// What an editor says of the matter that is split off: all else is as the writer chose it for the whole letter.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The id of the new message.
+    pub id: MessageId,
+    /// The seat that it goes to.
+    pub office: OfficeId,
+    /// The place of the seat.
+    pub region: Option<RegionCode>,
+    /// What the writer wants.
+    pub kind: Kind,
+    /// What it is about.
+    pub domain: DomainSlug,
+    /// Its texts.
+    pub texts: Texts,
+}
 
 impl Message {
     /// The writer edits; editors have no more time for it.
@@ -97,6 +115,46 @@ impl Message {
         self.stage = Stage::TakenDown { ground };
         self.happens(now);
         Ok(())
+    }
+
+    /// Makes a message of its own of one matter. That one waits to be screened, like any that comes in; this one stays
+    /// where it is, and so does its clock.
+    pub fn split(&mut self, part: Part, now: Timestamp, rules: &Rules) -> Result<Self, WrongStage> {
+        self.stay(Verb::Split, now)?;
+        let screen_by = match self.stage {
+            // Splitting buys no time.
+            Stage::Submitted { screen_by, .. } => screen_by,
+            _ => rules.due(now, rules.terms.screen),
+        };
+        Ok(Self {
+            id: part.id,
+            number: None,
+            office: part.office,
+            region: part.region,
+            kind: part.kind,
+            domain: part.domain,
+            subdomain: None,
+            texts: part.texts,
+            stage: Stage::Submitted {
+                screen_by,
+                late: false,
+                not_by: None,
+                appealed: false,
+            },
+            clock: None,
+            counts: Counts::default(),
+            co_units: Vec::new(),
+            supports: 0,
+            rated: None,
+            outcome: None,
+            events: 1,
+            last_at: now,
+            created_at: now,
+            published_at: None,
+            replied_at: None,
+            erased_at: None,
+            ..self.clone()
+        })
     }
 
     /// Gives it to another office; the unit that had it has it no more.

@@ -494,3 +494,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_split_off_waits_to_be_screened_and_buys_no_time() {
+    let part = || Part {
+        id: MessageId(2),
+        office: OfficeId(3),
+        region: None,
+        kind: Kind::Suggestion,
+        domain: DomainSlug::other(),
+        texts: filed(Kind::Help).texts,
+    };
+    let rules = rules();
+    let mut letter = filed(Kind::Complaint);
+    letter.visibility = Visibility::Private;
+    letter.identity_open = true;
+    let first = letter.split(part(), days(monday(), 1), &rules).unwrap();
+    assert_eq!(first.waits_for(), letter.waits_for());
+    assert_eq!(
+        (first.visibility, first.identity_open),
+        (Visibility::Private, true)
+    );
+    assert_eq!((first.writer, first.office), (letter.writer, OfficeId(3)));
+    assert_eq!((first.events, letter.events), (1, 2));
+
+    letter.publish(LIN, days(monday(), 1), &rules).unwrap();
+    let clock = letter.clock.clone();
+    let second = letter.split(part(), days(monday(), 2), &rules).unwrap();
+    assert_eq!((second.clock, second.published_at), (None, None));
+    assert_eq!(second.stage.kind(), StageKind::Submitted);
+    assert_eq!(
+        (letter.clock.clone(), letter.stage.kind()),
+        (clock, StageKind::Open)
+    );
+
+    letter.assign(WATER, days(monday(), 2), &rules).unwrap();
+    letter.accept(days(monday(), 2)).unwrap();
+    let late = letter.split(part(), days(monday(), 3), &rules);
+    assert!(late.is_err(), "{late:?}");
+}

@@ -4,7 +4,7 @@
 use super::AT_ONCE;
 use super::chain::{Chain, Place};
 use super::evidence::Evidence;
-use super::facts::code;
+use super::facts::{begins, code};
 use super::source::Source;
 use anyhow::Result;
 use futures::stream::{self, StreamExt};
@@ -277,6 +277,9 @@ fn required(thread: &[(Place, Entry)]) -> Vec<Vec<(Place, Name)>> {
     for (place, entry) in thread {
         match entry.kind {
             Kind::Received => is_open = code(entry, "visibility") == Some("public"),
+            Kind::Split if begins(entry) => {
+                is_open = code(entry, "visibility") == Some("public");
+            }
             Kind::Imported => {
                 is_open = code(entry, "visibility") == Some("public");
                 is_published = true;

@@ -1,9 +1,14 @@
 //! What an entry says, by the names of its facts.
 
-use ledger::entries::Entry;
+use ledger::entries::{Entry, Link};
 use ledger::facts::{Fact, Name, Value};
 use ledger::hash::Hash;
 use std::str::FromStr;
+
+/// Whether a message's thread begins with it.
+pub fn begins(entry: &Entry) -> bool {
+    matches!(entry.link, Some(Link::First { .. }))
+}
 
 /// A fact that is a code.
 pub fn code<'a>(entry: &'a Entry, name: &str) -> Option<&'a str> {

@@ -2,7 +2,7 @@
 //! board counts its events: two that agree are worth more than one that is asked twice.
 
 use super::chain::Place;
-use super::facts::{code, flag, hash, parsed, whole};
+use super::facts::{begins, code, flag, hash, parsed, whole};
 use domain::calendar::Calendar;
 use domain::figures::Counted;
 use domain::message::LateStep;
@@ -261,7 +261,7 @@ impl Life {
 
     fn anywhere(&mut self, entry: &Entry, at: Timestamp, counted: &mut Counted) {
         match entry.kind {
-            Kind::Received => {
+            Kind::Received | Kind::Split if begins(entry) => {
                 counted.received = 1;
                 counted.thanks = u32::from(self.sort == Sort::Thanks);
             }

@@ -117,6 +117,11 @@ fn first(entry: &Entry) -> Result<StageKind, Fault> {
             allowed(entry, Verb::Submit)?;
             Ok(StageKind::Submitted)
         }
+        // One matter of another message.
+        Kind::Split => {
+            allowed(entry, Verb::Split)?;
+            Ok(StageKind::Submitted)
+        }
         // An archive tells where it left off.
         Kind::Imported => fact(entry, "stage"),
         _ => Err(Fault::Facts),

@@ -45,6 +45,30 @@ export function handles(view, story) {
     await sees(guest, '交办 市水务局', '等待 市水务局 签收');
   });
 
+  test(`an editor splits a letter of two matters, ${view.name}`, async (visit) => {
+    const { board, open, look } = visit;
+    const lamp = '幸福路的路灯坏了三盏，晚上很暗。';
+    const bins = '另外，菜场门口的垃圾三天没有人收了，气味很大。';
+    const number = await submitted(board, '19900000009', { title: '路灯和垃圾', body: `${lamp}${bins}` });
+    const page = await openAs(visit, 'editor', `/desk/messages/${number}`, view);
+    const matter = { title: '菜场门口的垃圾没有人收', domain: 'environment' };
+    await act(page, 'split', { ...matter, body: '请马上派人来收垃圾。' }, 422);
+    await sees(page, '只能摘录原信里的话');
+    await look(page, 'desk/decision.html split refused');
+    await act(page, 'split', { body: bins });
+    await sees(page, '已拆出这条留言', matter.title, bins, '由另一条留言拆分而来', '正文摘自原留言');
+    await neverSees(page, lamp);
+    await look(page, 'desk/decision.html split off');
+    await act(page, 'publication');
+    await go(page, board, `/desk/messages/${number}`);
+    await sees(page, '拆分出另一条留言');
+    await act(page, 'publication');
+    const guest = await open(`/messages/${number}`, view);
+    await guest.locator('main').getByRole('link', { name: /^\d{4}-\d{6}$/ }).first().click();
+    await sees(guest, matter.title, bins, '由另一条留言拆分而来', number);
+    await look(guest, 'messages/one.html split off');
+  });
+
   test(`an empty reply is returned with its reason, ${view.name}`, async (visit) => {
     const { board, open, look } = visit;
     assert.ok(story.number, 'it was written');

@@ -497,7 +497,7 @@ async fn recount(city: &City) -> BTreeMap<Cell, Counted> {
             };
             let row = rows.entry(cell.clone()).or_default();
             match &event.event {
-                Event::Submitted => {
+                Event::Submitted | Event::SplitOff { .. } => {
                     row.received += 1;
                     row.thanks += u32::from(message.kind == Kind::Thanks);
                 }

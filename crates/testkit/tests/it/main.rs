@@ -43,6 +43,7 @@ mod search;
 mod search_pages;
 mod security_log;
 mod sign_in;
+mod split;
 mod subdomains;
 mod take_down;
 mod text_messages;

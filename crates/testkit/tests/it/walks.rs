@@ -254,13 +254,13 @@ fn sent(
         Verb::Instruct => ("instruction", vec![text(), ("audience", "public".into())]),
         Verb::Remind => ("reminder", vec![]),
         Verb::Escalate => ("escalation", vec![]),
+        Verb::Split => ("split", testkit::matter()),
         Verb::Support => ("support", vec![]),
         Verb::Withdraw => ("withdrawal", vec![]),
         Verb::Erase => ("erasure", vec![]),
         Verb::Submit
         | Verb::RevealContact
         | Verb::TakeDown
-        | Verb::Split
         | Verb::LinkDuplicate
         | Verb::Follow
         | Verb::Close => return None,

@@ -103,6 +103,7 @@ problem-day = This is not a valid date; please choose again
 problem-range = Enter a number from { $min } to { $max }
 problem-pictures = At most { $max } pictures
 problem-accused = A complaint about conduct cannot go to the unit that it is about, or to a unit below it
+problem-not-written = Only words of the letter itself, in their order: nothing rewritten or added
 problem-not-below = It can only be passed on to a unit below your own
 problem-query-nothing = Enter a word to look for; there is only punctuation or space
 problem-query-only-excluded = Enter a word to look for as well; there are only words to leave out

@@ -181,6 +181,15 @@ desk-redact-body-hint = Replace words that should not be public, for example by 
 
 desk-move-office-lead = Give it to an office that suits better. The writer sees from which office to which.
 desk-move-office-office = New office
+desk-split-lead = Where a letter speaks of several matters, make a message of its own of one of them: by the same writer, of the same place, public in the same way, screened by itself. Pictures stay with this message, each links to the other, and the writer is told.
+desk-split-title = Title of the new message
+desk-split-title-hint = Yours to write; of this matter alone.
+desk-split-body = What the letter says of it
+desk-split-body-hint = Delete the sentences that have nothing to do with it. Only the letter’s own words, nothing rewritten.
+desk-split-demand = What should be done about it
+desk-split-kind = Kind
+desk-split-domain = Domain
+desk-split-office = Office
 
 desk-link-duplicate-lead = If the same matter is already being handled, link this message to the earlier one.
 desk-link-duplicate-earlier = Number of the earlier message
@@ -274,6 +283,7 @@ done-desk-decline = Declined. The writer is told the reason and the guidance.
 done-desk-divert = Pointed to another channel.
 done-desk-redact = Hidden.
 done-desk-move-office = Office changed.
+done-desk-split = This message was split off; please screen it next.
 done-desk-link-duplicate = Linked.
 done-desk-publish-reply = Reply published.
 done-desk-return-reply = Returned, waiting for a new reply.

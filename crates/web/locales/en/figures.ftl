@@ -142,7 +142,7 @@ measure-settled-short = Settled
 measure-reopened = Reopened
 
 # dynamic: definition-
-definition-received = messages submitted here, whether or not they were published later, by the day of submission. Archived messages from elsewhere are counted apart.
+definition-received = messages submitted here, and matters split off them, whether or not they were published later, by that day. Archived messages from elsewhere are counted apart.
 definition-declined = decisions not to publish a message, by the day of the decision. Each has a reason; the overview shows how often each was given.
 definition-replied = messages whose first final reply was published, by the day of publication; each message once. Interim replies do not count.
 definition-ever-replied = all messages with a final reply since the board began, including archived ones that came with their reply.

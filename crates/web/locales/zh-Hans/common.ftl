@@ -94,6 +94,7 @@ problem-day = 日期不对，请重新选择
 problem-range = 请填写 { $min } 到 { $max } 之间的数
 problem-pictures = 最多 { $max } 张照片
 problem-accused = 反映作风的留言不能交给被反映的单位或它的下级
+problem-not-written = 只能摘录原信里的话，按原来的先后，不能改写或添加
 problem-not-below = 只能转给本单位的下级单位
 problem-query-nothing = 请输入要找的字词，只有标点或空格找不到留言
 problem-query-only-excluded = 请再写上要找的字词：只写了要排除的字词

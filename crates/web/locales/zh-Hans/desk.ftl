@@ -151,6 +151,15 @@ desk-redact-body-hint = 把不宜公开的文字换成“某某”。原文照�
 
 desk-move-office-lead = 换给更合适的职务。留言人会看到从哪里换到哪里。
 desk-move-office-office = 换给
+desk-split-lead = 一封信说了几件事的，把其中一件拆成单独的留言：同一位留言人、同一地点、同样的公开方式，拆出后另行审核。照片留在原留言里，两条留言互相链接，留言人会收到通知。
+desk-split-title = 新留言的标题
+desk-split-title-hint = 由您拟定，只说这一件事。
+desk-split-body = 这件事的原文
+desk-split-body-hint = 删去与这件事无关的句子即可；只能用原信里的话，不能改写。
+desk-split-demand = 这件事的诉求
+desk-split-kind = 类型
+desk-split-domain = 领域
+desk-split-office = 留言对象
 
 desk-link-duplicate-lead = 同一件事已经在办的，关联到较早的那一条。
 desk-link-duplicate-earlier = 较早那条留言的编号
@@ -232,6 +241,7 @@ done-desk-decline = 已设为不予展示，理由和指引已告知留言人。
 done-desk-divert = 已指引其他渠道。
 done-desk-redact = 已隐去。
 done-desk-move-office = 已更换留言对象。
+done-desk-split = 已拆出这条留言，请接着审核。
 done-desk-link-duplicate = 已关联。
 done-desk-publish-reply = 回复已发布。
 done-desk-return-reply = 已退回，等待重新回复。

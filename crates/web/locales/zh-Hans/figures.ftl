@@ -142,7 +142,7 @@ measure-settled-short = 确认解决率
 measure-reopened = 重新办理
 
 # dynamic: definition-
-definition-received = 提交到本站的留言，不论后来是否展示；按提交的日期计。迁入的历史留言另计。
+definition-received = 提交到本站的留言和由其中拆出的留言，不论后来是否展示；按提交或拆出的日期计。迁入的历史留言另计。
 definition-declined = 审核后决定不予展示的次数；按决定的日期计。每次都须有理由，理由的分布见总览。
 definition-replied = 第一次公布办结回复的留言数；按公布的日期计，一件只计一次。阶段性回复不算。
 definition-ever-replied = 建站以来有办结回复的留言总数，含迁入时就已回复的历史留言。

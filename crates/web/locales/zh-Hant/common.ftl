@@ -94,6 +94,7 @@ problem-day = 日期不對，請重新選擇
 problem-range = 請填寫 { $min } 到 { $max } 之間的數
 problem-pictures = 最多 { $max } 張照片
 problem-accused = 反映作風的留言不能交給被反映的單位或它的下級
+problem-not-written = 只能摘錄原信裡的話，按原來的先後，不能改寫或添加
 problem-not-below = 只能轉給本單位的下級單位
 problem-query-nothing = 請輸入要找的字詞，只有標點或空格找不到留言
 problem-query-only-excluded = 請再寫上要找的字詞：只寫了要排除的字詞

@@ -151,6 +151,15 @@ desk-redact-body-hint = 把不宜公開的文字換成「某某」。原文照�
 
 desk-move-office-lead = 換給更合適的職務。留言人會看到從哪裡換到哪裡。
 desk-move-office-office = 換給
+desk-split-lead = 一封信說了幾件事的，把其中一件拆成單獨的留言：同一位留言人、同一地點、同樣的公開方式，拆出後另行審核。照片留在原留言裡，兩條留言互相連結，留言人會收到通知。
+desk-split-title = 新留言的標題
+desk-split-title-hint = 由您擬定，只說這一件事。
+desk-split-body = 這件事的原文
+desk-split-body-hint = 刪去與這件事無關的句子即可；只能用原信裡的話，不能改寫。
+desk-split-demand = 這件事的訴求
+desk-split-kind = 類型
+desk-split-domain = 領域
+desk-split-office = 留言對象
 
 desk-link-duplicate-lead = 同一件事已經在辦的，關聯到較早的那一條。
 desk-link-duplicate-earlier = 較早那條留言的編號
@@ -232,6 +241,7 @@ done-desk-decline = 已設為不予展示，理由和指引已告知留言人。
 done-desk-divert = 已指引其他渠道。
 done-desk-redact = 已隱去。
 done-desk-move-office = 已更換留言對象。
+done-desk-split = 已拆出這條留言，請接著審核。
 done-desk-link-duplicate = 已關聯。
 done-desk-publish-reply = 回覆已發布。
 done-desk-return-reply = 已退回，等待重新回覆。

@@ -142,7 +142,7 @@ measure-settled-short = 確認解決率
 measure-reopened = 重新辦理
 
 # dynamic: definition-
-definition-received = 提交到本站的留言，不論後來是否展示；按提交的日期計。遷入的歷史留言另計。
+definition-received = 提交到本站的留言和由其中拆出的留言，不論後來是否展示；按提交或拆出的日期計。遷入的歷史留言另計。
 definition-declined = 審核後決定不予展示的次數；按決定的日期計。每次都須有理由，理由的分布見總覽。
 definition-replied = 第一次公布辦結回覆的留言數；按公布的日期計，一件只計一次。階段性回覆不算。
 definition-ever-replied = 建站以來有辦結回覆的留言總數，含遷入時就已回覆的歷史留言。

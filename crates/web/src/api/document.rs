@@ -76,6 +76,7 @@ pub fn codes() -> impl Iterator<Item = (u16, &'static str)> {
         screening::divert,
         screening::redact,
         screening::move_office,
+        screening::split,
         screening::link_duplicate,
         assignment::assign,
         assignment::accept,

@@ -362,6 +362,7 @@ fn code_of(problem: &Problem) -> &'static str {
         Problem::Day => "day",
         Problem::Range { .. } => "range",
         Problem::Pictures { .. } => "pictures",
+        Problem::NotWritten => "not-written",
         Problem::Accused => "accused",
         Problem::Personal(_) => "personal",
         Problem::NotBelow => "not-below",

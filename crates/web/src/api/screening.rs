@@ -6,12 +6,14 @@ use crate::api::codes;
 use crate::api::problem::Said;
 use crate::viewer::Viewer;
 use crate::web::Web;
-use app::messages::Wording;
+use app::messages::{Matter, Wording};
+use app::{Problem, Refusal};
 use axum::Json;
 use axum::extract::State;
 use domain::form::Draft;
 use domain::ids::{Number, OfficeId};
 use domain::screening::{Channel, DeclineReason};
+use domain::taxonomy::DomainSlug;
 use domain::text::{Body, Note, Title};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -254,6 +256,61 @@ pub async fn move_office(
     let to: OfficeId = code("office", asked.office.as_deref())?;
     act(&web, &viewer, id, |app, by| async move {
         app.move_office(&by, id, to).await
+    })
+    .await
+}
+
+/// One matter of a letter. Body and demand are clauses of the letter itself, in its order: an editor leaves out,
+/// and writes the title only.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SplitOff {
+    #[schema(value_type = String, required = true)]
+    office: Option<String>,
+    #[schema(schema_with = codes::kind, required = true)]
+    kind: Option<String>,
+    #[schema(value_type = String, required = true)]
+    domain: Option<String>,
+    #[schema(required = true)]
+    title: String,
+    #[schema(required = true)]
+    body: String,
+    /// Needed for a complaint.
+    demand: String,
+}
+
+/// An editor makes a message of its own of one matter.
+///
+/// It is of the same writer and the same place, and waits to be screened. The event `split` of this one tells its number.
+#[utoipa::path(
+    post,
+    path = "/messages/{number}/split",
+    operation_id = "split",
+    tag = "screening",
+    params(ByNumber),
+    request_body(content = SplitOff, example = json!({"office": "2", "kind": "suggestion", "domain": "environment", "title": "菜场门口的垃圾没有人收", "body": "菜场门口的垃圾三天没有人收了，天热以后气味很大，请安排清运。"})),
+    responses((status = 200, description = "The message as it stands then", body = Done)),
+)]
+pub async fn split(
+    State(web): State<Web>,
+    viewer: Viewer,
+    Addressed(id): Addressed,
+    Asked(asked): Asked<SplitOff>,
+) -> Said<Json<Done>> {
+    let domain = DomainSlug::parse(asked.domain.as_deref().unwrap_or_default());
+    let matter = Matter {
+        office: code("office", asked.office.as_deref())?,
+        kind: code("kind", asked.kind.as_deref())?,
+        domain: domain.map_err(|_unknown| Refusal::field("domain", Problem::Choose))?,
+        draft: Draft {
+            title: asked.title,
+            body: asked.body,
+            demand: asked.demand,
+            ..Draft::default()
+        },
+    };
+    act(&web, &viewer, id, |app, by| async move {
+        app.split(&by, id, matter).await
     })
     .await
 }

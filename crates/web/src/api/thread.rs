@@ -209,7 +209,7 @@ impl Thread {
 /// What this person can do now, of the verbs that are a noun here. What can be done to a stub would tell its stage.
 pub fn possible(thread: &app::messages::Thread) -> Vec<&'static str> {
     let here = |verb: &&Verb| {
-        let elsewhere = matches!(verb, Verb::TakeDown | Verb::Split | Verb::Follow);
+        let elsewhere = matches!(verb, Verb::TakeDown | Verb::Follow);
         thread.sight > Sight::Stub && !elsewhere
     };
     thread

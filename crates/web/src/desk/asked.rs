@@ -102,7 +102,15 @@ fn kept(web: &Web, viewer: &Viewer, posted: &Posted, address: Address) -> Respon
         .filter(|(name, _)| {
             matches!(
                 *name,
-                "text" | "note" | "reason" | "ground" | "guidance" | "basis"
+                "text"
+                    | "note"
+                    | "reason"
+                    | "ground"
+                    | "guidance"
+                    | "basis"
+                    | "title"
+                    | "body"
+                    | "demand"
             )
         })
         .map(|(_, value)| value)
@@ -122,6 +130,12 @@ impl Asked {
     /// The frame of a page for whoever decides.
     pub fn page(&self, title: &str) -> Page {
         Page::new(&self.web, &self.viewer, "desk", title)
+    }
+
+    /// On to another message that came of the decision. Its page says what was done, with the way back.
+    pub fn over_to(&self, address: Address, verb: Verb) -> Redirect {
+        let href = links::message(address, self.list);
+        Redirect::to(&links::done(&href, verb.code(), self.address))
     }
 
     /// The page of the message, on the way through the list.
@@ -234,6 +248,7 @@ fn judges_what_was_read(verb: Verb) -> bool {
             | Verb::Decline
             | Verb::Divert
             | Verb::Redact
+            | Verb::Split
             | Verb::ReturnReply
             | Verb::PublishReply
             | Verb::Reopen

@@ -3,7 +3,7 @@
 use app::reference::Reference;
 use domain::ids::UnitId;
 use domain::reply::{OutcomeKind, ReturnReason};
-use domain::screening::{Channel, DeclineReason, TakeDownGround};
+use domain::screening::{Channel, DeclineReason, Kind, TakeDownGround};
 
 /// A field of a form.
 pub struct Field {
@@ -113,7 +113,8 @@ coded!(
     Channel,
     ReturnReason,
     OutcomeKind,
-    TakeDownGround
+    TakeDownGround,
+    Kind
 );
 
 /// A group for each unit that has others below it: itself, then those of them that are not groups of their own.

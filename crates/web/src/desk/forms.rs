@@ -12,9 +12,9 @@ use app::reference::Reference;
 use domain::actor::{Actor, Role};
 use domain::form::Length;
 use domain::ids::UnitId;
-use domain::office::Level;
+use domain::office::{Level, Office};
 use domain::reply::{OutcomeKind, ReplyState, ReturnReason};
-use domain::screening::{Channel, DeclineReason, TakeDownGround};
+use domain::screening::{Channel, DeclineReason, Kind, TakeDownGround};
 use domain::stage::StageKind;
 use domain::verb::Verb;
 use hanzi::personal;
@@ -48,8 +48,6 @@ pub struct Form {
 }
 
 /// The verbs that have a form here, in the order of the page, with the last part of their address.
-///
-/// Splitting needs two texts: that is no form of one page.
 const NOUNS: &[(Verb, &str)] = &[
     (Verb::Publish, "publication"),
     (Verb::Decline, "decline"),
@@ -75,6 +73,7 @@ const NOUNS: &[(Verb, &str)] = &[
     (Verb::CorrectReply, "correction"),
     (Verb::Divert, "diversion"),
     (Verb::MoveOffice, "office"),
+    (Verb::Split, "split"),
     (Verb::LinkDuplicate, "duplicate"),
     (Verb::Redact, "redaction"),
     (Verb::TakeDown, "take-down"),
@@ -246,7 +245,8 @@ impl Maker<'_> {
                 self.radios(verb, "reason", self.keyed("return", ReturnReason::ALL)),
                 note("note"),
             ],
-            Verb::MoveOffice => vec![self.field(verb, "office", true, self.offices())],
+            Verb::MoveOffice => vec![self.field(verb, "office", true, self.others())],
+            Verb::Split => self.matter(verb),
             Verb::LinkDuplicate => vec![self.field(verb, "earlier", true, Control::Line)],
             Verb::Assign | Verb::AddCoUnit => {
                 vec![self.field(verb, "unit", true, self.units(verb))]
@@ -387,6 +387,38 @@ impl Maker<'_> {
         fields
     }
 
+    /// One matter of the letter: it begins with the whole, of which the editor leaves out the rest.
+    fn matter(&self, verb: Verb) -> Vec<Field> {
+        let message = &self.thread.message;
+        let limits = &self.web.app.limits;
+        let texts = self.thread.texts.as_ref();
+        let body = self.text(verb, "body", true, 8, limits.body);
+        let body = self.from(verb, body, texts.map_or("", |texts| &texts.body));
+        let demand = self.text(verb, "demand", false, 3, limits.demand);
+        let was = texts.and_then(|texts| texts.demand.as_deref());
+        let mut fields = vec![
+            self.field(verb, "title", true, Control::Line),
+            body,
+            self.from(verb, demand, was.unwrap_or("")),
+        ];
+        let kinds = self.radios(verb, "kind", self.codes("kind", Kind::ALL));
+        let domains = self.reference.domains.iter();
+        let domains = Control::Select(vec![Group {
+            label: self.p.t("desk-split-domain"),
+            options: domains
+                .map(|domain| (domain.slug.to_string(), domain.name.clone()))
+                .collect(),
+        }]);
+        let domain = self.field(verb, "domain", true, domains);
+        let office = self.field(verb, "office", true, self.offices(|_office| true));
+        fields.extend([
+            self.from(verb, kinds, message.kind.code()),
+            self.from(verb, domain, message.domain.as_str()),
+            self.from(verb, office, &message.office.to_string()),
+        ]);
+        fields
+    }
+
     /// Where the reply holds personal data, publishing it takes a reason.
     fn kept_in_reply(&self, verb: Verb) -> Vec<Field> {
         let reply = self.thread.in_review.as_ref();
@@ -481,12 +513,16 @@ impl Maker<'_> {
         Control::Select(unit_groups(self.reference, may))
     }
 
-    fn offices(&self) -> Control {
+    /// The offices to which it may be moved.
+    fn others(&self) -> Control {
         let message = &self.thread.message;
+        self.offices(|office| office.takes(message.kind) && office.id != message.office)
+    }
+
+    fn offices(&self, may: impl Fn(&Office) -> bool) -> Control {
         let group = |level: &Level| {
-            let here = self.reference.offices.iter().filter(|office| {
-                office.level == *level && office.takes(message.kind) && office.id != message.office
-            });
+            let here = self.reference.offices.iter();
+            let here = here.filter(|office| office.level == *level && office.open && may(office));
             Group {
                 label: self.p.code("level", level),
                 options: here

@@ -1,11 +1,15 @@
 //! An editor screens: publish, decline, divert, redact, move, link.
 
-use super::asked::Asked;
+use super::asked::{Asked, Decided};
+use super::links::Address;
 use crate::tell::Answer;
-use app::messages::Wording;
+use app::messages::{Matter, Wording};
 use app::{Problem, Refusal};
+use axum::response::IntoResponse;
+use domain::form::Draft;
 use domain::ids::{Number, OfficeId};
-use domain::screening::{Channel, DeclineReason};
+use domain::screening::{Channel, DeclineReason, Kind};
+use domain::taxonomy::DomainSlug;
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
 use hanzi::personal;
@@ -110,4 +114,37 @@ pub async fn link_duplicate(asked: Asked) -> Answer {
             app.link_duplicate(actor, asked.id, earlier).await
         })
         .await
+}
+
+/// Makes a message of its own of one matter: that one is screened next.
+pub async fn split(asked: Asked) -> Answer {
+    let decided = asked.decides(Verb::Split, |asked| async move {
+        let mut form = asked.form();
+        let kind = form.one::<Kind>("kind");
+        let domain = DomainSlug::parse(asked.posted.text("domain"));
+        let domain = form.keep("domain", domain.map_err(|_unknown| Problem::Choose));
+        let office = form.one::<OfficeId>("office");
+        let ((kind, domain), office) = form.done(kind.zip(domain).zip(office))?;
+        let text = |name| asked.posted.text(name).to_owned();
+        let matter = Matter {
+            office,
+            kind,
+            domain,
+            draft: Draft {
+                title: text("title"),
+                body: text("body"),
+                demand: text("demand"),
+                ..Draft::default()
+            },
+        };
+        let (app, actor) = (asked.app(), asked.actor());
+        app.split(actor, asked.id, matter).await
+    });
+    Ok(match decided.await? {
+        Decided::Again(page) => page,
+        Decided::Done(asked, (id, number)) => {
+            let address = number.map_or(Address::Id(id), Address::Number);
+            asked.over_to(address, Verb::Split).into_response()
+        }
+    })
 }

@@ -165,6 +165,7 @@ impl Teller<'_> {
                     .take()
                     .map(|text| self.leader(entry, text, *public, *personally));
             }
+            Event::SplitOff { .. } => told.notes.push(p.t("thread-split-excerpt")),
             Event::Withdrawn { effective_at } => told
                 .notes
                 .push(p.tt("thread-withdrawn-from", p.moment(effective_at))),

@@ -22,6 +22,15 @@ async fn figures_of_two_logs_are_counted_again(city: &City) {
     let number = city
         .has_letter_with(&letter, vec![picture], StageKind::Handling)
         .await;
+    // One matter of a letter is a message of its own, counted as received and published.
+    let parts = city.has_letter(&letter, StageKind::Submitted).await;
+    let matter = testkit::matter();
+    let matter: Vec<_> = matter
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    city.lin.does(&parts, "split", &matter).await.succeeds();
+    city.lin.publishes(&parts).await;
     city.working_days_pass(17).await;
     city.ledger_follows().await;
     publishes(city, &city.app, "2026-04-01T01:30:00+08:00").await;

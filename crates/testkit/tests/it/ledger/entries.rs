@@ -29,13 +29,14 @@ in_a_city! {
 }
 
 /// The noun of each verb that a person does, and the entry that it makes; none: the public learns nothing by it.
-const ENTRIES: [(&str, Option<Kind>); 35] = [
+const ENTRIES: [(&str, Option<Kind>); 36] = [
     ("text", Some(Kind::Amended)),
     ("publication", Some(Kind::Screened)),
     ("decline", Some(Kind::Screened)),
     ("diversion", Some(Kind::Diverted)),
     ("redaction", Some(Kind::Redacted)),
     ("office", Some(Kind::Moved)),
+    ("split", Some(Kind::Split)),
     ("duplicate", Some(Kind::Linked)),
     ("amendment", Some(Kind::Amended)),
     ("appeal", Some(Kind::Appealed)),
@@ -66,10 +67,8 @@ const ENTRIES: [(&str, Option<Kind>); 35] = [
     ("reopening", Some(Kind::ReopenJudged)),
     ("reopening-refusal", Some(Kind::KeptClosed)),
 ];
-/// Kinds that are in the format and that nothing in this program makes: no verb splits a message or takes a step back,
-/// and changing the key or the log is the operator's deed on the command line.
-const NOT_MADE: [Kind; 5] = [
-    Kind::Split,
+/// Kinds that are in the format and that nothing in this program makes: no verb takes a step back, and changing the key or the log is the operator's deed on the command line.
+const NOT_MADE: [Kind; 4] = [
     Kind::Undone,
     Kind::KeyRotated,
     Kind::LogRetired,

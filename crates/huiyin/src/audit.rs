@@ -2,6 +2,7 @@
 //!
 //! The status is 0 where nothing was changed, 1 where there is evidence of it, 2 where it could not be checked.
 
+mod archive;
 mod chain;
 mod content;
 mod evidence;
@@ -20,6 +21,7 @@ use crate::say;
 use crate::system::SystemClock;
 use anyhow::{Context, Result, bail, ensure};
 use app::Clock;
+use archive::Archive;
 use clap::Args;
 use content::Absent;
 use evidence::Evidence;
@@ -48,8 +50,8 @@ const UNCHECKED: u8 = 2;
 
 #[derive(Args)]
 pub struct AuditArgs {
-    /// The address of a board or of a copy of its ledger, or a folder with such a copy
-    #[arg(value_name = "URL|FOLDER")]
+    /// The address of a board or of a copy of its ledger, or a folder or .tar with such a copy
+    #[arg(value_name = "URL|FOLDER|FILE.tar")]
     place: String,
     /// Whom you trust: the ledger's key and its witnesses, as a tlog-policy file
     #[arg(long, value_name = "FILE")]
@@ -60,9 +62,9 @@ pub struct AuditArgs {
     /// Where the checkpoint of your last audit is kept; this audit checks against it, and keeps the new one
     #[arg(long, value_name = "FILE")]
     seen: Option<PathBuf>,
-    /// Keep all that is read in this new folder: a copy that anyone can audit offline, and that any server of files can
-    /// show
-    #[arg(long, value_name = "FOLDER")]
+    /// Keep all that is read in this new folder, or in one plain file whose name ends in .tar: a copy that anyone can
+    /// audit offline, and that any server of files can show
+    #[arg(long, value_name = "FOLDER|FILE.tar")]
     keep: Option<PathBuf>,
     /// Further certificate authorities for https, as a PEM file
     #[arg(long, value_name = "FILE")]
@@ -93,6 +95,18 @@ pub async fn run(args: AuditArgs) -> ExitCode {
 ///
 /// When it could not be checked: what is needed cannot be read, or too few witnesses vouch for it.
 async fn check(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
+    let mut report = read(args, clock).await?;
+    // What was found to be changed is worth keeping more than anything.
+    if let Some(path) = &args.keep {
+        if Archive::is_named(path) {
+            archive::pack(&archive::folder_beside(path), path)?;
+        }
+        report.note(format_args!("读到的文件已存入 {}", path.display()));
+    }
+    Ok(report)
+}
+
+async fn read(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
     let policy = read_policy(&args.policy)?;
     let seen = args.seen.as_deref().map(|path| seen::read(path, &policy));
     let seen = seen.transpose()?.flatten();
@@ -146,9 +160,6 @@ async fn check(args: &AuditArgs, clock: &dyn Clock) -> Result<Report> {
     report.tables(&counted);
     if !absent.is_empty() {
         report.check("公布过的文字，没有记录说明就不会消失", absent);
-    }
-    if let Some(folder) = &args.keep {
-        report.note(format_args!("读到的文件已存入 {}", folder.display()));
     }
     if let (Some(path), Some(signed)) = (args.seen.as_deref(), last)
         && report.evidence.is_empty()

@@ -1,5 +1,6 @@
 //! Where a ledger is read from: a server, or a folder with the same files.
 
+use super::archive::{Archive, folder_beside};
 use crate::fetch::{Http, Reach};
 use anyhow::{Context, Result, bail, ensure};
 use axum::http::StatusCode;
@@ -27,6 +28,8 @@ const MOST_PICTURE: usize = 64 << 20;
 pub enum Source {
     /// A folder.
     Folder(PathBuf),
+    /// A folder in one file.
+    Archive(Archive),
     /// A server; the address has no slash at its end.
     Server {
         /// What asks.
@@ -42,7 +45,7 @@ impl Source {
     /// Finds the ledger at an address or in a folder: there, or under `ledger` there, as a board serves it.
     ///
     /// With `keep` what is read of a server is kept in that folder, which must be new or empty: nothing of before may be
-    /// taken for part of it.
+    /// taken for part of it. What will be an archive grows in a folder beside it.
     pub async fn find(
         place: &str,
         authorities: Option<&Path>,
@@ -54,6 +57,20 @@ impl Source {
                 is_address,
                 "{place} 已经是一份拷贝：--keep 用于保存从网上读到的文件"
             );
+            ensure!(
+                !(Archive::is_named(folder) && folder.exists()),
+                "{} 已经存在：请换一个文件名",
+                folder.display()
+            );
+        }
+        let keep = keep.map(|path| {
+            if Archive::is_named(path) {
+                folder_beside(path)
+            } else {
+                path.to_owned()
+            }
+        });
+        if let Some(folder) = &keep {
             let is_empty = std::fs::create_dir_all(folder)
                 .and_then(|()| Ok(std::fs::read_dir(folder)?.next().is_none()))
                 .with_context(|| format!("不能写入 {}", folder.display()))?;
@@ -71,8 +88,10 @@ impl Source {
                 Self::Server {
                     http: http.clone(),
                     prefix: candidate,
-                    keep: keep.map(Path::to_owned),
+                    keep: keep.clone(),
                 }
+            } else if Archive::is_named(place.as_ref()) {
+                Self::Archive(Archive::open(place.as_ref())?)
             } else {
                 Self::Folder(candidate.into())
             };
@@ -89,7 +108,8 @@ impl Source {
         match (self, number) {
             (Self::Folder(path), 1) => Self::Folder(path.clone()),
             (Self::Folder(path), _) => Self::Folder(path.join(number.to_string())),
-            (Self::Server { .. }, 1) => self.clone(),
+            (Self::Server { .. } | Self::Archive(_), 1) => self.clone(),
+            (Self::Archive(archive), _) => Self::Archive(archive.folder(&number.to_string())),
             (Self::Server { http, prefix, keep }, _) => Self::Server {
                 http: http.clone(),
                 prefix: format!("{prefix}/{number}"),
@@ -114,6 +134,7 @@ impl Source {
     pub fn place(&self) -> String {
         match self {
             Self::Folder(path) => path.display().to_string(),
+            Self::Archive(archive) => archive.place(),
             Self::Server { prefix, .. } => prefix.clone(),
         }
     }
@@ -206,6 +227,7 @@ impl Source {
                 self.keeping(&path.to_string(), found)
             }
             Self::Folder(folder) => read_file(&folder.join(path.to_string()), most),
+            Self::Archive(archive) => archive.read(&path.to_string(), most),
         }
     }
 

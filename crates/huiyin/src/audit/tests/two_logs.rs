@@ -76,6 +76,29 @@ async fn figures_of_two_logs_are_counted_again(city: &City) {
     let offline = printed(&check(&offline, &Fixed).await.unwrap());
     let after_place = |page: &str| page.split_once('\n').unwrap().1.to_owned();
     assert_eq!(after_place(&offline), after_place(&page));
+    let packed = [city.folder().join("1.tar"), city.folder().join("2.tar")];
+    for file in &packed {
+        assert_eq!(audit_with(city, &visitor, Some(file)).await.evidence, []);
+        let from_file = audit_args(city, file.to_str().unwrap(), None);
+        let from_file = printed(&check(&from_file, &Fixed).await.unwrap());
+        assert_eq!(after_place(&from_file), after_place(&page));
+        assert!(!super::archive::folder_beside(file).exists());
+        let again = audit_args(city, "http://127.0.0.1:9", Some(file));
+        let refused = check(&again, &Fixed).await.err().unwrap();
+        assert!(refused.to_string().contains("已经存在"), "{refused}");
+    }
+    // The same ledger is the same file; what was changed in it is found, and what is cut off is said.
+    let whole = fs::read(&packed[0]).unwrap();
+    assert_eq!(whole, fs::read(&packed[1]).unwrap());
+    let text = "路灯已经一个星期不亮了".as_bytes();
+    let place = whole.windows(text.len()).position(|part| part == text);
+    let mut changed = whole.clone();
+    changed[place.unwrap()..][..3].copy_from_slice("街".as_bytes());
+    fs::write(&packed[1], &changed).unwrap();
+    let from_file = audit_args(city, packed[1].to_str().unwrap(), None);
+    assert!(!check(&from_file, &Fixed).await.unwrap().evidence.is_empty());
+    fs::write(&packed[1], &whole[..whole.len() / 2]).unwrap();
+    assert!(check(&from_file, &Fixed).await.is_err());
     let again = audit_args(city, "http://127.0.0.1:9", Some(&folder));
     let refused = check(&again, &Fixed).await.err().unwrap();
     assert!(refused.to_string().contains("不是空的"), "{refused}");

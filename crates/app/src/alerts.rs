@@ -10,12 +10,14 @@ use crate::board::App;
 use crate::chance::draw;
 use crate::jobs::Job;
 use crate::refusal::{Problem, Refusal};
+use crate::security::Happened;
 use domain::Timestamp;
 use domain::actor::{Actor, Role};
 use domain::alert::{Alert, AlertEnd, AlertKind, AlertStep, WrongAlert};
 use domain::ids::{AlertId, MessageId};
 use domain::message::Message;
 use domain::permission::Forbidden;
+use domain::security::SecurityKind;
 use domain::sight::Sight;
 use domain::text::Note;
 use store::alerts::Step;
@@ -243,6 +245,11 @@ impl App {
                     text: text.map(Note::as_str),
                 };
                 self.write_down(tx, id, actor, said, now).await?;
+                if step == AlertStep::Revealed {
+                    let looked = Happened::done(SecurityKind::Reveal).by_actor(actor);
+                    let looked = looked.about(alert.message).detail("danger:contact");
+                    self.record_in(tx, looked).await?;
+                }
                 Ok(alert)
             })
             .await

@@ -7,6 +7,7 @@ mod phone;
 pub use closing::CLOSING_DAYS;
 pub use phone::Asked;
 
+use crate::alerts::StepShown;
 use crate::board::App;
 use crate::messages::Thread;
 use crate::refusal::Refusal;
@@ -14,6 +15,7 @@ use crate::security::Happened;
 use crate::sign_in::OwnPasskey;
 use domain::Timestamp;
 use domain::actor::{Actor, Role};
+use domain::alert::Alert;
 use domain::consent::{Consent, Purpose};
 use domain::ids::{MessageId, Number, PersonId};
 use domain::permission::Forbidden;
@@ -43,6 +45,15 @@ pub struct MyData {
     pub passkeys: Vec<OwnPasskey>,
     /// The messages that this person said “me too” to.
     pub supported: Vec<Number>,
+}
+
+/// One's own message.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// As its writer sees it.
+    pub thread: Thread,
+    /// What was said in confidence, and what came of it.
+    pub alerts: Vec<(Alert, Vec<StepShown>)>,
 }
 
 impl App {
@@ -94,23 +105,26 @@ impl App {
     }
 
     /// Everything for taking away, with each message as its writer sees it. It is noted in the security log.
-    pub async fn export_my_data(&self, actor: &Actor) -> Result<(MyData, Vec<Thread>), Refusal> {
+    pub async fn export_my_data(&self, actor: &Actor) -> Result<(MyData, Vec<Own>), Refusal> {
         let data = self.my_data(actor).await?;
         let account = data.account;
         let ids = self
             .db
             .read(async |tx| rows::messages(tx, account).await)
             .await?;
-        let mut threads = Vec::with_capacity(ids.len());
+        let mut own = Vec::with_capacity(ids.len());
         for id in ids {
-            threads.push(self.thread(actor, id).await?);
+            own.push(Own {
+                thread: self.thread(actor, id).await?,
+                alerts: self.own_alerts(actor, id).await?,
+            });
         }
         self.record(
             Happened::done(SecurityKind::Export)
                 .by_actor(actor)
                 .detail("my-data"),
         );
-        Ok((data, threads))
+        Ok((data, own))
     }
 
     /// The name under the next message; none: no name. What was published keeps the name that it has.

@@ -26,6 +26,8 @@ codes! {
         Rights = "rights",
         /// Something that is kept from most was shown: a contact, a remark, an original.
         Reveal = "reveal",
+        /// Taking a message down was asked for, agreed to or ended.
+        TakeDown = "take_down",
         /// Data left the board as a file.
         Export = "export",
         /// Somebody asked for what is not theirs to do or see.

@@ -4,6 +4,7 @@ use crate::board::App;
 use crate::fields;
 use crate::messages::screening::{Masked, Wording};
 use crate::refusal::{Problem, Refusal};
+use crate::security::Happened;
 use domain::actor::Actor;
 use domain::event::Event;
 use domain::form::Field;
@@ -11,6 +12,7 @@ use domain::ids::{ContentId, MessageId, PersonId};
 use domain::message::Message;
 use domain::permission::Forbidden;
 use domain::screening::Visibility;
+use domain::security::SecurityKind;
 use domain::text::{Body, Note, Title};
 use domain::verb::Verb;
 use hanzi::personal::{Found, Kind, find, mask};
@@ -117,6 +119,9 @@ impl App {
             let writer = message.writer.ok_or(Refusal::NotFound)?;
             let sealed = people::phone(tx, writer).await?.ok_or(Refusal::NotFound)?;
             looked_up = Some((writer, sealed));
+            let looked = Happened::done(SecurityKind::Reveal).by_actor(actor);
+            self.record_in(tx, looked.about(id).detail("contact"))
+                .await?;
             Ok(Event::ContactRevealed {
                 unit,
                 reason: contents::add(tx, &self.vault, message, &reason).await?,

@@ -5,6 +5,7 @@ use crate::board::App;
 use crate::chance::draw;
 use crate::fields;
 use crate::refusal::Refusal;
+use crate::security::Happened;
 use domain::Timestamp;
 use domain::actor::Actor;
 use domain::event::Event;
@@ -12,6 +13,7 @@ use domain::ids::{MessageId, Number, PersonId};
 use domain::message::Message;
 use domain::permission::Forbidden;
 use domain::screening::TakeDownGround;
+use domain::security::SecurityKind;
 use domain::text::Note;
 use domain::verb::Verb;
 use store::take_downs::{self, Asked};
@@ -92,7 +94,7 @@ impl App {
             }
             self.knows_all_keys(tx).await?;
             take_downs::add(tx, &asked).await?;
-            Ok(())
+            Ok(self.record_in(tx, happened(actor, id, "asked")).await?)
         });
         kept.await
     }
@@ -113,6 +115,7 @@ impl App {
             message.take_down(ground, now)?;
             store::replies::drop_waiting(tx, id, now).await?;
             take_downs::remove(tx, id).await?;
+            self.record_in(tx, happened(actor, id, "agreed")).await?;
             Ok(Event::TakenDown {
                 ground,
                 second,
@@ -132,7 +135,7 @@ impl App {
                 actor.may(Verb::TakeDown, &message)?;
             }
             take_downs::remove(tx, id).await?;
-            Ok(())
+            Ok(self.record_in(tx, happened(actor, id, "ended")).await?)
         });
         ended.await
     }
@@ -204,6 +207,14 @@ impl App {
         let opened = self.vault.open(place(asked.message), &asked.basis_sealed);
         opened.map_err(|why| Refusal::Store(store::Error::Database(why.to_string().into())))
     }
+}
+
+/// What came of the asking stays in the security log, whoever ended it.
+fn happened(actor: &Actor, id: MessageId, what: &str) -> Happened {
+    Happened::done(SecurityKind::TakeDown)
+        .by_actor(actor)
+        .about(id)
+        .detail(what)
 }
 
 /// Nobody agrees with themselves.

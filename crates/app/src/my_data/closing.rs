@@ -10,7 +10,7 @@ use domain::actor::{Actor, Role};
 use domain::ids::PersonId;
 use domain::security::SecurityKind;
 use jiff::Span;
-use store::{closing as rows, consents, contents};
+use store::{alerts, closing as rows, consents, contents};
 
 /// So many days pass before the data of an account that is being closed go.
 pub const CLOSING_DAYS: u32 = 14;
@@ -59,7 +59,7 @@ impl App {
         Ok(closed)
     }
 
-    /// Takes phone, names, remarks, sessions, codes and “me too” from an account. Its messages stay, without a name.
+    /// Takes phone, names, remarks, what was said in confidence, sessions, codes and “me too” from an account. Its messages stay, without a name.
     async fn close_account(&self, account: PersonId, now: Timestamp) -> Result<bool, Refusal> {
         let messages = self
             .db
@@ -74,6 +74,7 @@ impl App {
                 }
                 for (id, fresh) in messages.iter().zip(&fresh) {
                     contents::erase(tx, &self.vault, *id, &[fields::REMARK], fresh).await?;
+                    alerts::forget_texts(tx, *id).await?;
                 }
                 consents::withdraw_all(tx, account, now).await?;
                 let gone = Happened::done(SecurityKind::Closing).by(account, Role::Citizen);

@@ -9,11 +9,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use tempfile::TempDir;
 
 /// Where a test finds a PostgreSQL server on which it may make schemas.
 const VARIABLE: &str = "HUIYIN_TEST_POSTGRES";
+
+/// What is somebody's own and stands in no line of a log: phones, and words of the letters that tests write.
+const PRIVATE: [&str; 3] = ["199000", "路灯", "不亮"];
 
 /// What a command said, and with which status it ended.
 pub struct Said {
@@ -296,23 +299,32 @@ pub struct Serving {
     pub metrics: String,
     /// What it says is taken in as it comes: a program that nobody listens to would stand still in the end.
     log: Receiver<String>,
+    /// Lines in which somebody's data stand: there must be none.
+    leaks: Option<JoinHandle<String>>,
 }
 
 impl Serving {
     fn of(mut child: Child) -> Self {
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let (says, log) = mpsc::channel();
-        thread::spawn(move || {
+        let leaks = thread::spawn(move || {
+            let mut told = String::new();
             for line in lines {
+                let line = line.unwrap();
+                if PRIVATE.iter().any(|private| line.contains(private)) {
+                    told.push_str(&line);
+                }
                 // A test that is over does not listen any more.
-                drop(says.send(line.unwrap()));
+                drop(says.send(line));
             }
+            told
         });
         let mut serving = Self {
             child,
             pages: String::new(),
             metrics: String::new(),
             log,
+            leaks: Some(leaks),
         };
         serving.pages = serving.address_after("serving address=");
         serving.metrics = serving.address_after("metrics address=");
@@ -347,6 +359,8 @@ impl Serving {
         self.told("TERM");
         let rest: Vec<String> = self.log.iter().collect();
         assert_eq!(self.child.wait().unwrap().code(), Some(0));
+        let leaks = self.leaks.take().map(|reading| reading.join().unwrap());
+        assert_eq!(leaks.as_deref(), Some(""), "the log names somebody");
         rest.join("\n")
     }
 }

@@ -1,6 +1,7 @@
 //! Danger to a life, and pressure on a writer: who is told, how fast, and who never learns of it.
 
 use app::sms::Template;
+use domain::security::SecurityKind;
 use domain::stage::StageKind;
 use jiff::SignedDuration;
 use testkit::{City, Letter, Person, on_both};
@@ -148,6 +149,14 @@ async fn only_who_looks_after_a_danger_sees_the_number_and_the_writer_reads_it(c
         .shows("查看了联系方式")
         .shows("转公安上门。")
         .hides("林编辑");
+    let lines = super::security_log::lines(city).await;
+    let looked = lines
+        .iter()
+        .filter(|line| line.event.kind == SecurityKind::Reveal);
+    let looked: Vec<_> = looked
+        .map(|line| line.event.detail.clone().unwrap().to_string())
+        .collect();
+    assert_eq!(looked, ["danger:contact"]);
     let audit = city.auditor.opens(&page).await;
     audit.is(200).hides("19900000001");
     assert!(audit.form_if("/taking").is_none() && audit.form_if("/contact").is_none());

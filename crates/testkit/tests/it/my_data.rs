@@ -123,6 +123,9 @@ async fn the_export_holds_all_that_is_ones_own(city: &City) {
     let other = city.li.files("水管漏水").await;
     city.lin.publishes(&other).await;
     city.wang.supports(&other).await;
+    let pressed = [("text", "他们叫我撤回。")];
+    let said = city.wang.tries(&lamp, "pressure", &pressed).await;
+    said.succeeds();
     let answer = city.wang.opens("/me/privacy/export.json").await;
     assert_eq!(
         answer.header("content-disposition"),
@@ -138,8 +141,15 @@ async fn the_export_holds_all_that_is_ones_own(city: &City) {
     assert_eq!(message["remark"], "我住在菜场后面的红色小楼。");
     assert!(message["events"].as_array().unwrap().len() >= 5);
     assert_eq!(json["consents"].as_array().unwrap().len(), 3);
+    let alert = &json["alerts"][0];
+    assert_eq!(
+        (&alert["kind"], &alert["message"]),
+        (&"pressure".into(), &lamp.as_str().into())
+    );
+    assert_eq!(alert["steps"][0]["text"], "他们叫我撤回。");
     let page = city.wang.opens("/me/privacy/export").await;
     page.shows("19900000001")
+        .shows("他们叫我撤回。")
         .shows(testkit::REPLY)
         .shows("我住在菜场后面的红色小楼。");
     assert_eq!(
@@ -218,6 +228,21 @@ async fn an_account_is_closed_after_fourteen_days_and_not_before(city: &City) {
         .opens(&format!("/messages/{lamp}"))
         .await
         .shows("城东居民");
+    let pressed = [("text", "他们叫我撤回。")];
+    let said = city.wang.tries(&lamp, "pressure", &pressed).await;
+    said.succeeds();
+    let texts_of_alerts = async || {
+        let texts: Result<i64, Error> = city
+            .app
+            .db
+            .read(async |tx| {
+                let sql = "SELECT COUNT(*) FROM alert_steps WHERE text_sealed IS NOT NULL";
+                Ok(tx.row(sql, &[], |row| row.int(0)).await?.unwrap())
+            })
+            .await;
+        texts.unwrap()
+    };
+    assert_eq!(texts_of_alerts().await, 1);
     let ask = async || {
         let confirm = city.wang.opens("/me/privacy/closing").await;
         let form = confirm.form("/me/privacy/closing");
@@ -255,6 +280,7 @@ async fn an_account_is_closed_after_fourteen_days_and_not_before(city: &City) {
     let editor = city.lin.thread(&lamp).await;
     assert!(editor["remark"].is_null(), "{editor}");
     assert!(editor["body"].as_str().is_some_and(|body| !body.is_empty()));
+    assert_eq!(texts_of_alerts().await, 0);
     let wang = city.wang.id();
     let left: Result<Option<Vec<u8>>, Error> = city
         .app

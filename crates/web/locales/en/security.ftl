@@ -40,6 +40,7 @@ security-kind-session-end = Session ended
 security-kind-token = API token issued
 security-kind-rights = Change of rights
 security-kind-reveal = Protected information viewed
+security-kind-take-down = Taking down what is public
 security-kind-export = Data exported
 security-kind-permission = Attempt without permission
 security-kind-limit = Limit exceeded

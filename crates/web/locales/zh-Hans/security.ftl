@@ -40,6 +40,7 @@ security-kind-session-end = 会话结束
 security-kind-token = 发放接口凭证
 security-kind-rights = 权限变动
 security-kind-reveal = 查看受保护的信息
+security-kind-take-down = 撤下公开内容
 security-kind-export = 导出数据
 security-kind-permission = 越权操作
 security-kind-limit = 超过次数限制

@@ -40,6 +40,7 @@ security-kind-session-end = 會話結束
 security-kind-token = 發放介面憑證
 security-kind-rights = 權限變動
 security-kind-reveal = 查看受保護的資訊
+security-kind-take-down = 撤下公開內容
 security-kind-export = 匯出資料
 security-kind-permission = 越權操作
 security-kind-limit = 超過次數限制

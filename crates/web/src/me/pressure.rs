@@ -8,11 +8,12 @@ use crate::tell::Answer;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
+use app::alerts::StepShown;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use domain::alert::PRESSURE_DAYS;
+use domain::alert::{Alert, AlertKind, PRESSURE_DAYS};
 use domain::ids::MessageId;
 use domain::permission::Forbidden;
 use domain::text::Note;
@@ -47,12 +48,17 @@ pub async fn of(
     id: MessageId,
 ) -> Result<Vec<OwnAlert>, Refusal> {
     let own = web.app.own_alerts(&viewer.actor, id).await?;
-    let shown = own.into_iter().map(|(alert, steps)| OwnAlert {
+    Ok(told(p, &own))
+}
+
+/// In the words of a page.
+pub fn told(p: &Page, own: &[(Alert, Vec<StepShown>)]) -> Vec<OwnAlert> {
+    let shown = own.iter().map(|(alert, steps)| OwnAlert {
         name: p.code("alert-kind", alert.kind),
         steps: steps.iter().map(|step| Told::new(p, step)).collect(),
-        is_danger: alert.is_open() && alert.kind == domain::alert::AlertKind::Danger,
+        is_danger: alert.is_open() && alert.kind == AlertKind::Danger,
     });
-    Ok(shown.collect())
+    shown.collect()
 }
 
 /// The form.

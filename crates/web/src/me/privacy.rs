@@ -1,5 +1,6 @@
 //! `/me/privacy`: what somebody may do with their own data.
 
+use super::pressure::{OwnAlert, told};
 use crate::api::thread::Thread as ThreadJson;
 use crate::page::{Page, Wrong, keep_for_back, show, show_with};
 use crate::posted::Posted;
@@ -9,7 +10,7 @@ use crate::thread::ThreadView;
 use crate::viewer::Viewer;
 use crate::web::Web;
 use app::Refusal;
-use app::my_data::{Asked, CLOSING_DAYS, MyData};
+use app::my_data::{Asked, CLOSING_DAYS, MyData, Own};
 use app::sign_in::Token;
 use askama::Template;
 use axum::Json;
@@ -98,7 +99,7 @@ struct Export {
     phone: String,
     passkeys: Vec<String>,
     supported: Vec<String>,
-    threads: Vec<ThreadView>,
+    messages: Vec<(ThreadView, Vec<OwnAlert>)>,
 }
 
 async fn page(State(web): State<Web>, viewer: Viewer) -> Answer {
@@ -136,7 +137,7 @@ fn shown(
 
 /// Everything on one page, to be read and printed.
 async fn read(State(web): State<Web>, viewer: Viewer) -> Answer {
-    let (data, threads) = web.app.export_my_data(&viewer.actor).await?;
+    let (data, own) = web.app.export_my_data(&viewer.actor).await?;
     let p = Page::new(&web, &viewer, "me", "my-export-title");
     Ok(show(&Export {
         my: My::of(&p, &data),
@@ -144,9 +145,9 @@ async fn read(State(web): State<Web>, viewer: Viewer) -> Answer {
         phone: data.phone.unwrap_or_default(),
         passkeys: data.passkeys.into_iter().map(|own| own.name).collect(),
         supported: data.supported.iter().map(ToString::to_string).collect(),
-        threads: threads
+        messages: own
             .iter()
-            .map(|thread| ThreadView::new(&p, thread))
+            .map(|own| (ThreadView::new(&p, &own.thread), told(&p, &own.alerts)))
             .collect(),
         p,
     }))
@@ -162,6 +163,7 @@ struct ExportJson {
     passkeys: Vec<PasskeyJson>,
     supported: Vec<String>,
     messages: Vec<ThreadJson>,
+    alerts: Vec<AlertJson>,
 }
 
 #[derive(Serialize)]
@@ -190,8 +192,45 @@ struct PasskeyJson {
     used_at: Option<String>,
 }
 
+/// What was said in confidence about a message, and what came of it.
+#[derive(Serialize)]
+struct AlertJson {
+    message: Option<String>,
+    kind: &'static str,
+    steps: Vec<StepJson>,
+}
+
+#[derive(Serialize)]
+struct StepJson {
+    at: String,
+    step: &'static str,
+    role: &'static str,
+    end: Option<String>,
+    text: Option<String>,
+}
+
+impl AlertJson {
+    fn of(own: &Own) -> impl Iterator<Item = Self> {
+        let number = own.thread.message.number;
+        own.alerts.iter().map(move |(alert, steps)| Self {
+            message: number.map(|number| number.to_string()),
+            kind: alert.kind.code(),
+            steps: steps
+                .iter()
+                .map(|step| StepJson {
+                    at: step.at.to_string(),
+                    step: step.step.code(),
+                    role: step.role.code(),
+                    end: step.code.clone(),
+                    text: step.text.clone(),
+                })
+                .collect(),
+        })
+    }
+}
+
 async fn download(State(web): State<Web>, viewer: Viewer) -> Answer {
-    let (data, threads) = web.app.export_my_data(&viewer.actor).await?;
+    let (data, own) = web.app.export_my_data(&viewer.actor).await?;
     let consents = data.consents.iter().map(|(consent, number)| ConsentJson {
         purpose: consent.purpose.code(),
         version: consent.version.clone(),
@@ -211,10 +250,11 @@ async fn download(State(web): State<Web>, viewer: Viewer) -> Answer {
         consents: consents.collect(),
         passkeys: passkeys.collect(),
         supported: data.supported.iter().map(ToString::to_string).collect(),
-        messages: threads
+        messages: own
             .iter()
-            .map(|thread| ThreadJson::of(&web, thread))
+            .map(|own| ThreadJson::of(&web, &own.thread))
             .collect(),
+        alerts: own.iter().flat_map(AlertJson::of).collect(),
         account: AccountJson {
             number: data.account.to_string(),
             since: data.since.to_string(),

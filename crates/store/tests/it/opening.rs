@@ -6,7 +6,19 @@ use domain::ids::MessageId;
 use store::{Db, Engine, Error, Options, Tx, events, nonces};
 use tokio::task::JoinSet;
 
-on_both![a_newer_schema_is_refused_by_name, the_schema_is_made_once];
+on_both![
+    a_newer_schema_is_refused_by_name,
+    an_upgrade_that_fails_half_way_leaves_the_data_of_before,
+    the_schema_is_made_once,
+];
+
+/// Something else that has the name of the last table which the first migration makes.
+const IN_THE_WAY: [&str; 2] = [
+    "CREATE TABLE consents (kept TEXT)",
+    "INSERT INTO consents VALUES ('买米')",
+];
+const OUT_OF_THE_WAY: &str = "DROP TABLE consents";
+const NO_RELEASE: &str = "CREATE TABLE schema_releases (release BIGINT PRIMARY KEY)";
 
 async fn releases(tx: &mut Tx) -> store::Result<Vec<i64>> {
     tx.rows(
@@ -64,6 +76,60 @@ fn bytes(options: &Options) -> Vec<u8> {
     }
 }
 
+/// The release before the first has no table. Something in the way of the last one stops its upgrade near the end.
+async fn before_the_first(db: &TestDb) -> Options {
+    let mut options = db.options().clone();
+    let [make, fill] = IN_THE_WAY;
+    if db.is_embedded() {
+        let place = beside(db.path(), "before.db");
+        let data = rusqlite::Connection::open(&place).unwrap();
+        let script = [NO_RELEASE, make, fill].join(";");
+        data.execute_batch(&script).unwrap();
+        options.engine = Engine::Sqlite(place);
+        return options;
+    }
+    db.does(drop_all).await;
+    for statement in [NO_RELEASE, make, fill] {
+        db.does(async |tx| tx.run(statement, &[]).await).await;
+    }
+    options
+}
+
+async fn drop_all(tx: &mut Tx) -> store::Result<u64> {
+    let drop_all = "DO $$ DECLARE name TEXT; BEGIN FOR name IN SELECT tablename FROM pg_tables WHERE \
+        schemaname = current_schema() LOOP EXECUTE 'DROP TABLE ' || name || ' CASCADE'; END LOOP; END $$";
+    tx.run(drop_all, &[]).await
+}
+
+async fn an_upgrade_that_fails_half_way_leaves_the_data_of_before(db: &TestDb) {
+    let options = before_the_first(db).await;
+    for _turn in 0..2 {
+        let failed = Db::open(&options).await.map(|_db| ());
+        assert!(matches!(&failed, Err(Error::Database(_))), "{failed:?}");
+    }
+    if let Engine::Sqlite(file) = &options.engine {
+        let data = rusqlite::Connection::open(file).unwrap();
+        let tables =
+            "SELECT GROUP_CONCAT(name) FROM (SELECT name FROM sqlite_schema ORDER BY name)";
+        let left = data.query_row(tables, [], |row| row.get(0));
+        assert_eq!(left, Ok("consents,schema_releases".to_owned()));
+        let kept = data.query_row("SELECT kept FROM consents", [], |row| row.get(0));
+        assert_eq!(kept, Ok("买米".to_owned()));
+        data.execute_batch(OUT_OF_THE_WAY).unwrap();
+    } else {
+        let tables =
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1";
+        let left = db.does(async |tx| tx.rows(tables, &[], |row| row.text(0)).await);
+        assert_eq!(left.await, ["consents", "schema_releases"]);
+        db.does(async |tx| tx.run(OUT_OF_THE_WAY, &[]).await).await;
+    }
+    // With nothing in the way it is made up for.
+    let upgraded = Db::open(&options).await.unwrap();
+    assert_eq!(upgraded.read(releases).await.unwrap(), [1]);
+    assert_eq!(upgraded.read(events::count).await.unwrap(), 0);
+    upgraded.close().await;
+}
+
 async fn the_schema_is_made_once(db: &TestDb) {
     db.does(city).await;
     db.does(async |tx| submit(tx, &message(1, morning())).await)
@@ -117,10 +183,7 @@ async fn a_schema_of_something_else_is_refused_and_left_as_it_is() {
 #[tokio::test]
 async fn processes_that_start_at_once_migrate_one_after_the_other() {
     on_postgres(async |db| {
-        db.does(async |tx| tx.run("DROP TABLE schema_releases", &[]).await).await;
-        let drop_all = "DO $$ DECLARE name TEXT; BEGIN FOR name IN SELECT tablename FROM pg_tables WHERE \
-            schemaname = current_schema() LOOP EXECUTE 'DROP TABLE ' || name || ' CASCADE'; END LOOP; END $$";
-        db.does(async |tx| tx.run(drop_all, &[]).await).await;
+        db.does(drop_all).await;
         let mut starting = JoinSet::new();
         for _ in 0..3 {
             let options = db.options().clone();

@@ -66,6 +66,10 @@ async fn one_matter_becomes_a_message_of_its_own(city: &City) {
     let shown = city.visitor.opens(&format!("/messages/{number}")).await;
     shown.shows(part).shows("拆分出另一条留言");
 
+    // Whoever erases the letter is told that its parts stay.
+    let confirm = format!("/me/messages/{number}/erasure");
+    city.wang.opens(&confirm).await.shows(part);
+
     // It lives on like any other.
     city.dispatcher.assigns(part, City::WATER).await;
     city.water_bureau.accepts(part).await;

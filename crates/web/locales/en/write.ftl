@@ -294,6 +294,7 @@ me-withdrawal-advice = Handling stops at once and cannot be resumed. { $n ->
     If somebody has told you to withdraw it, you do not have to.
 # dynamic: me-confirm-
 me-confirm-erasure = Erase the content of this message?
+me-confirm-parts = These messages came from the same letter and stay as they are; do the same there if you want to:
 me-erasure-advice = All texts and pictures of this message are erased for good and cannot be restored: title, text, what should be done, place, private note and pen name, and the words of your details, follow-ups, requests and ratings. The unit's replies and the leader's responses are public official answers and stay.
     These stay too: the number, the office, the kind, the topic, the scores, what was done and when, and the line “The writer has erased the content”.
 me-ended-title = Your session has ended

@@ -150,6 +150,8 @@ struct Confirm {
     deed: Deed,
     title: Option<String>,
     hours: u32,
+    /// Messages with matters of the same letter: they stay as they are.
+    parts: Vec<String>,
 }
 
 impl Confirm {
@@ -336,8 +338,15 @@ async fn confirm(web: &Web, viewer: &Viewer, key: &str, deed: Deed) -> Answer<Re
     }
     let title = format!("me-confirm-{}", deed.noun());
     let p = Page::new(web, viewer, "me", &title).with_primary();
+    let parts = thread.entries.iter();
+    let parts = parts
+        .filter(|entry| matches!(entry.event, Event::Split { .. } | Event::SplitOff { .. }))
+        .filter_map(|entry| entry.other)
+        .map(|number| number.to_string())
+        .collect();
     let confirm = Confirm {
         p,
+        parts,
         key: key_of(&thread),
         deed,
         title: thread.texts.map(|texts| texts.title),

@@ -4,6 +4,7 @@ import { comesForTheFirstTime, looksAfterTheAccount } from './walk/account.mjs';
 import { ends } from './walk/after.mjs';
 import { handles } from './walk/desk.mjs';
 import { everybody } from './walk/everybody.mjs';
+import { namesNobody } from './walk/leaks.mjs';
 import { checksTheRecord } from './walk/ledger.mjs';
 import { everyPage, nothingIsForgotten } from './walk/pages.mjs';
 import { hasNoPasskeys, signsInByPasskey } from './walk/passkeys.mjs';
@@ -30,6 +31,7 @@ for (const view of views) {
 comesForTheFirstTime();
 provesWork();
 everybody();
+namesNobody();
 nothingIsForgotten();
 
 await run(process.argv.slice(2));

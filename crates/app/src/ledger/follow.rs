@@ -414,16 +414,15 @@ impl<'a> Growing<'a> {
                 .office(id)
                 .and_then(|office| office.region.clone())
         };
-        let (mut region, mut rating, mut outcome, mut other) = (place(office), None, None, None);
+        let (mut region, mut rating, mut outcome) = (place(office), None, None);
         match &event.event {
             Event::OfficeMoved { to, .. } => region = place(*to),
             Event::Rated { rating: id } => rating = read.ratings.get(id),
             Event::ReplyPublished { reply, .. } => outcome = read.outcomes.get(reply).copied(),
             _ => {}
         }
-        if let Some(id) = event.event.other() {
-            other = read.others.get(&id).copied().flatten();
-        }
+        let other = event.event.other();
+        let other = other.and_then(|id| read.others.get(&id).copied().flatten());
         About {
             message,
             office,

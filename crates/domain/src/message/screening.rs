@@ -10,7 +10,8 @@ use crate::taxonomy::DomainSlug;
 use crate::verb::Verb;
 use jiff::Timestamp;
 
-/// What an editor says of the matter that is split off: all else is as the writer chose it for the whole letter.
+/// What an editor says of the matter that is split off. Who may read it is as the writer chose for the whole letter; the
+/// identity switch is one per message and the writer's alone: closed.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// The id of the new message.
@@ -134,6 +135,7 @@ impl Message {
             kind: part.kind,
             domain: part.domain,
             subdomain: None,
+            identity_open: false,
             texts: part.texts,
             stage: Stage::Submitted {
                 screen_by,

@@ -513,7 +513,7 @@ fn what_is_split_off_waits_to_be_screened_and_buys_no_time() {
     assert_eq!(first.waits_for(), letter.waits_for());
     assert_eq!(
         (first.visibility, first.identity_open),
-        (Visibility::Private, true)
+        (Visibility::Private, false)
     );
     assert_eq!((first.writer, first.office), (letter.writer, OfficeId(3)));
     assert_eq!((first.events, letter.events), (1, 2));

@@ -276,8 +276,7 @@ fn required(thread: &[(Place, Entry)]) -> Vec<Vec<(Place, Name)>> {
     let mut handed_in = None;
     for (place, entry) in thread {
         match entry.kind {
-            Kind::Received => is_open = code(entry, "visibility") == Some("public"),
-            Kind::Split if begins(entry) => {
+            Kind::Received | Kind::Split if begins(entry) => {
                 is_open = code(entry, "visibility") == Some("public");
             }
             Kind::Imported => {

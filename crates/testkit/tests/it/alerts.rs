@@ -149,13 +149,7 @@ async fn only_who_looks_after_a_danger_sees_the_number_and_the_writer_reads_it(c
         .shows("查看了联系方式")
         .shows("转公安上门。")
         .hides("林编辑");
-    let lines = super::security_log::lines(city).await;
-    let looked = lines
-        .iter()
-        .filter(|line| line.event.kind == SecurityKind::Reveal);
-    let looked: Vec<_> = looked
-        .map(|line| line.event.detail.clone().unwrap().to_string())
-        .collect();
+    let looked = super::my_data::noted(city, SecurityKind::Reveal).await;
     assert_eq!(looked, ["danger:contact"]);
     let audit = city.auditor.opens(&page).await;
     audit.is(200).hides("19900000001");

@@ -30,7 +30,8 @@ async fn agreed(city: &City) -> Vec<(Purpose, bool)> {
     consents.collect()
 }
 
-async fn noted(city: &City, kind: SecurityKind) -> Vec<String> {
+/// What the security log says of the events of a kind.
+pub async fn noted(city: &City, kind: SecurityKind) -> Vec<String> {
     while city.app.security_step().await.unwrap() {}
     let lines = city.app.security_lines(0, 10_000).await.unwrap();
     let of_kind = lines.iter().filter(|line| line.event.kind == kind);

@@ -214,13 +214,7 @@ async fn the_unit_in_charge_looks_at_a_contact_and_the_writer_is_told(city: &Cit
     assert!(shown.header("cache-control").contains("no-store"));
     // Once: no address shows it again.
     city.water_bureau.opens(&desk).await.hides("19900000001");
-    let lines = super::security_log::lines(city).await;
-    let looked = lines
-        .iter()
-        .filter(|line| line.event.kind == SecurityKind::Reveal);
-    let looked: Vec<_> = looked
-        .map(|line| line.event.detail.clone().unwrap().to_string())
-        .collect();
+    let looked = super::my_data::noted(city, SecurityKind::Reveal).await;
     assert_eq!(looked, ["contact"]);
     assert_eq!(city.events(&lamp).await.last(), Some(&"contact_revealed"));
     assert_eq!(city.news().await, [("19900000001".to_owned(), "contact")]);

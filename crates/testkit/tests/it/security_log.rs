@@ -18,7 +18,7 @@ on_both! {
     old_days_are_forgotten_whole,
 }
 
-pub async fn lines(city: &City) -> Vec<SecurityLine> {
+async fn lines(city: &City) -> Vec<SecurityLine> {
     while city.app.security_step().await.unwrap() {}
     city.app.security_lines(0, 10_000).await.unwrap()
 }

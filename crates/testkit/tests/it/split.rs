@@ -7,7 +7,7 @@ use testkit::{Answer, BODY, City, Letter, MAYOR, SECRETARY, matter, through_both
 through_both_doors! {
     one_matter_becomes_a_message_of_its_own,
     nobody_writes_words_under_the_name_of_another,
-    a_part_keeps_what_the_writer_chose,
+    a_part_is_for_the_same_readers_and_closed_to_units,
     a_part_that_speaks_of_danger_is_looked_at,
 }
 
@@ -84,6 +84,7 @@ async fn nobody_writes_words_under_the_name_of_another(city: &City) {
     for (field, text) in [
         ("body", "路灯已经一个月不亮了，晚上孩子放学很不安全。"),
         ("body", "晚上孩子放学很不安全，路灯已经一个星期不亮了。"),
+        ("body", "。。。"),
         ("demand", "请给每家赔偿一千元。"),
     ] {
         let page = splits(city, &number, &[(field, text)]).await;
@@ -103,7 +104,7 @@ async fn nobody_writes_words_under_the_name_of_another(city: &City) {
     assert_eq!(city.events(&number).await, ["submitted", "split"]);
 }
 
-async fn a_part_keeps_what_the_writer_chose(city: &City) {
+async fn a_part_is_for_the_same_readers_and_closed_to_units(city: &City) {
     for visibility in [Visibility::ProgressOnly, Visibility::Private] {
         let letter = Letter {
             visibility,
@@ -118,7 +119,8 @@ async fn a_part_keeps_what_the_writer_chose(city: &City) {
         let (year, serial) = number.split_once('-').unwrap();
         let part = format!("{year}-{:06}", serial.parse::<u32>().unwrap() + 1);
         let new = city.message(&part).await;
-        assert_eq!((new.visibility, new.identity_open), (visibility, true));
+        // Nobody but the writer opens the switch, and only for one message.
+        assert_eq!((new.visibility, new.identity_open), (visibility, false));
         // Splitting buys nobody time.
         assert_eq!(new.waits_for(), due);
         for number in [&number, &part] {

@@ -13,20 +13,6 @@ on_both! {
 
 const BASIS: &str = "《中华人民共和国民法典》第一千零三十二条";
 
-/// What the security log says of it.
-async fn noted(city: &City) -> Vec<String> {
-    let lines = super::security_log::lines(city).await;
-    let lines = lines
-        .into_iter()
-        .filter(|line| line.event.kind == SecurityKind::TakeDown);
-    lines
-        .map(|line| {
-            assert!(line.event.message.is_some() && line.event.account.is_some());
-            line.event.detail.unwrap().to_string()
-        })
-        .collect()
-}
-
 async fn asks(person: &Person, number: &str) {
     let page = person.opens(&format!("/desk/messages/{number}")).await;
     let form = page.form("/take-down");
@@ -56,7 +42,8 @@ async fn one_asks_and_another_takes_down(city: &City) {
     assert!(shown.text().contains("侵犯他人隐私") && !shown.text().contains(BASIS));
     let list = city.lin.opens("/desk/take-downs").await;
     list.is(200).shows("没有待复核的撤下");
-    assert_eq!(noted(city).await, ["asked", "agreed"]);
+    let noted = super::my_data::noted(city, SecurityKind::TakeDown).await;
+    assert_eq!(noted, ["asked", "agreed"]);
     // Whoever looks at what was agreed to a second time is told that it is over.
     let again = city.supervisor.sends(&form, &[]).await;
     again.is(409);

@@ -181,7 +181,7 @@ desk-redact-body-hint = Replace words that should not be public, for example by 
 
 desk-move-office-lead = Give it to an office that suits better. The writer sees from which office to which.
 desk-move-office-office = New office
-desk-split-lead = Where a letter speaks of several matters, make a message of its own of one of them: by the same writer, of the same place, public in the same way, screened by itself. Pictures stay with this message, each links to the other, and the writer is told.
+desk-split-lead = Where a letter speaks of several matters, make a message of its own of one of them: by the same writer, of the same place, public in the same way, with the writer’s identity closed to the unit, screened by itself. Pictures stay with this message, each links to the other, and the writer is told.
 desk-split-title = Title of the new message
 desk-split-title-hint = Yours to write; of this matter alone.
 desk-split-body = What the letter says of it

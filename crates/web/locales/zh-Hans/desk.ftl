@@ -151,7 +151,7 @@ desk-redact-body-hint = 把不宜公开的文字换成“某某”。原文照�
 
 desk-move-office-lead = 换给更合适的职务。留言人会看到从哪里换到哪里。
 desk-move-office-office = 换给
-desk-split-lead = 一封信说了几件事的，把其中一件拆成单独的留言：同一位留言人、同一地点、同样的公开方式，拆出后另行审核。照片留在原留言里，两条留言互相链接，留言人会收到通知。
+desk-split-lead = 一封信说了几件事的，把其中一件拆成单独的留言：同一位留言人、同一地点、同样的公开方式，不向承办单位公开身份，拆出后另行审核。照片留在原留言里，两条留言互相链接，留言人会收到通知。
 desk-split-title = 新留言的标题
 desk-split-title-hint = 由您拟定，只说这一件事。
 desk-split-body = 这件事的原文

@@ -151,7 +151,7 @@ desk-redact-body-hint = 把不宜公開的文字換成「某某」。原文照�
 
 desk-move-office-lead = 換給更合適的職務。留言人會看到從哪裡換到哪裡。
 desk-move-office-office = 換給
-desk-split-lead = 一封信說了幾件事的，把其中一件拆成單獨的留言：同一位留言人、同一地點、同樣的公開方式，拆出後另行審核。照片留在原留言裡，兩條留言互相連結，留言人會收到通知。
+desk-split-lead = 一封信說了幾件事的，把其中一件拆成單獨的留言：同一位留言人、同一地點、同樣的公開方式，不向承辦單位公開身份，拆出後另行審核。照片留在原留言裡，兩條留言互相連結，留言人會收到通知。
 desk-split-title = 新留言的標題
 desk-split-title-hint = 由您擬定，只說這一件事。
 desk-split-body = 這件事的原文
